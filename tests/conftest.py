@@ -1,0 +1,163 @@
+"""What every test gets: both databases, the canary's watch, and a key store that no test can spoil for the next.
+
+Markers: see pyproject.toml. Every test outside `tests/house` and `tests/crypto` has both databases; a test
+that needs real commits says `@pytest.mark.django_db(transaction=True)` or, with threads or processes,
+`@pytest.mark.files`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test import TransactionTestCase
+
+from tests.canary import Watch
+
+ALIASES = ["default", "keys"]
+WITHOUT_DATABASE = ("tests/house/", "tests/crypto/", "tests/browser/")
+
+
+def on_postgresql() -> bool:
+    """Whether this run is on PostgreSQL."""
+    return settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+
+
+# --- which tests run, on what -------------------------------------------------------------------------
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        mark_databases(item)
+        other = "sqlite" if on_postgresql() else "postgres"
+        if item.get_closest_marker(other):
+            item.add_marker(pytest.mark.skip(reason=f"means something on {other} only"))
+
+
+def mark_databases(item: pytest.Item) -> None:
+    """Both aliases, always: with one, a write to the key store would look like an error of the test."""
+    mark = item.get_closest_marker("django_db")
+    if mark is None and item.nodeid.startswith(WITHOUT_DATABASE):
+        return
+    wanted: dict[str, Any] = dict(mark.kwargs) if mark else {}
+    wanted["databases"] = ALIASES
+    if item.get_closest_marker("files"):
+        wanted["transaction"] = True
+    item.add_marker(pytest.mark.django_db(**wanted), append=False)
+
+
+# --- the databases ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) -> None:
+    """On SQLite each process has a home of its own; only PostgreSQL needs a name per process."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if worker and on_postgresql():
+        for alias in ALIASES:
+            test = connections[alias].settings_dict["TEST"]
+            test["NAME"] = f"test_{connections[alias].settings_dict['NAME']}_{worker}"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The test databases, with the first epoch begun and their addresses told to child processes."""
+    from privacy.keystore import store
+
+    if on_postgresql():
+        for alias, variable in (("default", "DATABASE_URL"), ("keys", "KEYS_DATABASE_URL")):
+            os.environ[variable] = url_of(connections[alias].settings_dict)
+    with django_db_blocker.unblock():
+        store.init()
+
+
+def url_of(database: dict[str, Any]) -> str:
+    """The address that config.database reads back into these settings."""
+    return f"postgres://{database['USER']}@/{database['NAME']}?host={database['HOST']}"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flush_lifts_triggers() -> Iterator[None]:
+    """Tests with real commits are cleaned by emptying tables, which append-only tables refuse.
+
+    Emptying also takes the first epoch; it is begun anew, for the next test.
+    """
+    from privacy import triggers
+    from privacy.keystore import store
+
+    flush = TransactionTestCase._fixture_teardown
+
+    def teardown(case: TransactionTestCase) -> None:
+        triggers.remove(connections["default"])
+        try:
+            flush(case)
+        finally:
+            triggers.install(connections["default"])
+        if "keys" in case.databases:
+            store.init()
+
+    # Subclasses that roll back have a teardown of their own and never come here.
+    TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]
+    yield
+    TransactionTestCase._fixture_teardown = flush  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def epochs_as_before(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Epoch files are no part of a transaction: what a test did to them is undone here."""
+    if not request.node.get_closest_marker("django_db"):
+        yield
+        return
+    from privacy.keystore import root
+
+    request.getfixturevalue("db")
+    folder = root.epochs()
+    before = files_in(folder)
+    yield
+    if files_in(folder) != before:
+        for file in folder.iterdir():
+            file.unlink()
+        for name, content in before.items():
+            (folder / name).write_bytes(content)
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Name and bytes of each file."""
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+# --- the canary ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def no_word_leaks(request: pytest.FixtureRequest, epochs_as_before: None) -> Iterator[None]:
+    """Fails the test when a canary word is anywhere but under its seal (see tests/canary.py)."""
+    with contextlib.ExitStack() as stack:
+        watch = stack.enter_context(Watch.open())
+        yield
+        if request.node.get_closest_marker("plants_canary"):
+            return
+        aliases = ALIASES if request.node.get_closest_marker("django_db") else []
+        leaks = watch.leaks(aliases)
+    if leaks:
+        pytest.fail("A member's word was seen outside its seal:\n  " + "\n  ".join(leaks), pytrace=False)
+
+
+# --- all tests ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True, scope="session")
+def browser_tests_may_wait(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Playwright's loop makes Django think that it is called from asynchronous code; only there it is wrong."""
+    has_browser = any(item.get_closest_marker("browser") for item in request.session.items)
+    if has_browser:
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    yield
+    if has_browser:
+        os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
