@@ -1,0 +1,85 @@
+"""Who takes part: the board, its accounts, its partner agencies."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from demo.story.choices import AccountRole, OrganisationKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """The first and the last day of the demonstration."""
+
+    story_begins_on: date
+    story_ends_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """The board and its rules; `quorum` counts members, out of seats filled."""
+
+    name: str
+    mandate: str
+    seats: int
+    quorum: int
+    term: int
+    term_begins_on: date
+    term_ends_on: date
+    languages: tuple[str, ...]
+    zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """The sharing agreement without which nothing goes to an agency."""
+
+    reference: str
+    signed_on: date
+    valid_until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """A partner agency, with one line on what it does and one on what it may have to pass on."""
+
+    key: str
+    name: str
+    kind: OrganisationKind
+    does: str
+    may_have_to_pass_on: str
+    agreement: Agreement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One person who signs in; `organisation` (a key) stands for officers of a partner agency only."""
+
+    key: str
+    chosen_name: str
+    role: AccountRole
+    sign_in: str
+    passphrase: str
+    languages: tuple[str, ...]
+    zone: str
+    organisation: str | None = None
+    legal_name: str | None = None
+    contact: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.role is AccountRole.PARTNER) is (self.organisation is None):
+            raise ValueError("`organisation` belongs to partner officers, and to nobody else")
+
+    @property
+    def is_member(self) -> bool:
+        """Whether the person holds a seat: members, and the chair."""
+        return self.role in {AccountRole.MEMBER, AccountRole.CHAIR}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardFile:
+    """All of `board.toml`."""
+
+    clock: Clock
+    board: Board
+    organisations: tuple[Organisation, ...]
+    accounts: tuple[Account, ...]
