@@ -1,0 +1,12 @@
+"""The app `config`: no tables, no pages; it brings the checks of the settings."""
+
+from django.apps import AppConfig
+
+
+class Composition(AppConfig):
+    """Registers the checks when all apps are there."""
+
+    name = "config"
+
+    def ready(self) -> None:
+        from config import checks  # noqa: F401  (importing registers them)

@@ -1,0 +1,37 @@
+"""The pages anybody may read, signed in or not."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+
+@login_not_required
+@require_safe
+def support(request: HttpRequest) -> HttpResponse:
+    """Somebody to talk to, and how to reach the secretariat."""
+    return render(request, "pages/support.html", {"contact": settings.CONTACT})
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Privacy in plain words."""
+    return render(request, "pages/privacy.html")
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What was done so that everybody can use these pages, and what was not."""
+    return render(request, "pages/accessibility.html")
+
+
+@login_not_required
+@require_safe
+def guide(request: HttpRequest) -> HttpResponse:
+    """What "Leave now" does and does not do, signing in, the browser's history."""
+    return render(request, "pages/help.html", {"leave_url": settings.LEAVE_URL})
