@@ -1,0 +1,111 @@
+"""Reads about people and the board that other floors use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.http import Http404
+
+from board import rules
+from board.models import Account, Board, Identity, Membership, Organisation, Person
+from board.states import PersonState, Role
+from privacy.audit.acts import Person as Reader
+from privacy.permissions import Denied
+from privacy.reading import Purpose, open_many
+
+UNKNOWN = "…"
+
+
+def the_board() -> Board:
+    """The board of this installation. Raises Board.DoesNotExist before set-up."""
+    return Board.objects.get()  # type: ignore[no-any-return]
+
+
+def is_set_up() -> bool:
+    """Whether there is a board."""
+    return Board.objects.exists()
+
+
+def person_of(account: Account) -> Person:
+    """The person behind an account. Raises Http404."""
+    found = Person.objects.filter(account=account).first()
+    if found is None:
+        raise Http404
+    return found  # type: ignore[no-any-return]
+
+
+def chosen_names(people: Iterable[Person], *, reader: Reader) -> dict[UUID, str]:
+    """Chosen name by person id, opened in one call; an ellipsis where a name cannot be shown."""
+    listed = list(people)
+    if not listed:
+        return {}
+    sealed = [person.chosen_name for person in listed]
+    opened = open_many(sealed, reader=reader, purpose=Purpose.LISTING, about=listed[0])
+    return {person.id: one.text or UNKNOWN for person, one in zip(listed, opened, strict=True)}
+
+
+def names_of_accounts(accounts: Iterable[UUID], *, reader: Reader) -> dict[UUID, str]:
+    """Chosen name by account id."""
+    people = list(Person.objects.filter(account__in=list(accounts)))
+    names = chosen_names(people, reader=reader)
+    return {person.account_id: names[person.id] for person in people}
+
+
+def seats_filled() -> int:
+    """How many seats have a member now; the number that quorum is counted from."""
+    return Membership.objects.filter(ended_on=None).count()
+
+
+def members() -> list[Person]:
+    """Everybody who holds a seat and takes part, in the order of seats."""
+    rows = Membership.objects.filter(ended_on=None).exclude(person__state=PersonState.ERASED)
+    return [row.person for row in rows.select_related("person__account").order_by("seat")]
+
+
+def secretariat() -> list[Person]:
+    """The people of the secretariat who have access now."""
+    return list(
+        Person.objects.filter(account__role=Role.SECRETARIAT, account__is_active=True).select_related("account")
+    )
+
+
+def organisations() -> list[Organisation]:
+    """Every organisation in use, by name."""
+    return list(Organisation.objects.filter(is_active=True))
+
+
+def organisation_of(account: Account) -> Organisation:
+    """The organisation an officer works for. Raises Http404."""
+    person = Person.objects.filter(account=account).select_related("organisation").first()
+    if person is None or person.organisation is None:
+        raise Http404
+    return person.organisation  # type: ignore[no-any-return]
+
+
+def people_for(account: Account) -> list[Person]:
+    """Everybody with an account, for those who manage people. Raises Http404."""
+    _manager_or_404(account)
+    rows = Person.objects.exclude(state=PersonState.ERASED).select_related("account", "organisation")
+    return list(rows.order_by("account__role", "account__sign_in_name"))
+
+
+def person_for(account: Account, person: UUID) -> Person:
+    """One person, for those who manage people. Raises Http404."""
+    _manager_or_404(account)
+    found = Person.objects.filter(id=person).select_related("account", "organisation").first()
+    if found is None:
+        raise Http404
+    return found  # type: ignore[no-any-return]
+
+
+def identity_of(person: Person) -> Identity | None:
+    """The row of legal name and contact, sealed, where there is one."""
+    return Identity.objects.filter(person=person).first()  # type: ignore[no-any-return]
+
+
+def _manager_or_404(account: Account) -> None:
+    try:
+        rules.check_can_manage_people(account)
+    except Denied:
+        raise Http404 from None

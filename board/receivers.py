@@ -1,0 +1,32 @@
+"""What this floor does when somebody takes everything back."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from board.models import Account, Identity, Membership, Person
+from board.states import PersonState
+from privacy import clock
+from privacy.withdrawal import Withdrawal
+
+
+def forget_person(sender: object, withdrawal: Withdrawal, **kwargs: Any) -> None:
+    """Close the account, free the seat, overwrite the sign-in name. The name itself goes with the key."""
+    if not withdrawal.whole_person:
+        return
+    act = withdrawal.act
+    person = act.lock(Person.objects.get(id=withdrawal.subject))
+    person.state = PersonState.ERASED
+    person.save(act=act)
+    withdrawal.keys.add(bytes(person.record))
+    account = act.lock(Account.objects.get(id=person.account_id))
+    account.sign_in_name = f"gone-{secrets.token_hex(8)}"
+    account.is_active = False
+    account.set_unusable_password()
+    account.save(act=act)
+    for seat in Membership.objects.filter(person=person, ended_on=None):
+        seat.ended_on = clock.today()
+        seat.save(act=act)
+    for identity in Identity.objects.filter(person=person):
+        identity.delete(act=act)

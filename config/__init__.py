@@ -1,0 +1,1 @@
+"""Composition: settings, root addresses, the order of middleware, the checks at start. Knows all, known by none."""

@@ -1,0 +1,193 @@
+"""All settings of Atrium, closed by default: production is what you get, a demonstration is asked for.
+
+Read from the environment: ATRIUM_HOME (folder of everything that is kept), ATRIUM_HOSTS (the names the
+site is reached by, comma-separated), ATRIUM_LEAVE_URL (where "Leave now" leads), ATRIUM_CONTACT (how to
+reach the secretariat, in plain text: number, hours), ATRIUM_ROOT_KEY_FILE,
+ATRIUM_SECRET_KEY_FILE, ATRIUM_BEHIND_PROXY, ATRIUM_DEMO, DATABASE_URL, KEYS_DATABASE_URL.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from config.database import databases
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+HOME = Path(os.environ.get("ATRIUM_HOME") or BASE_DIR / "var").resolve()
+DEMONSTRATION = os.environ.get("ATRIUM_DEMO") == "1"
+
+ROOT_KEY_FILE = Path(os.environ.get("ATRIUM_ROOT_KEY_FILE") or HOME / "root" / "root.key")
+SECRET_KEY_FILE = Path(os.environ.get("ATRIUM_SECRET_KEY_FILE") or HOME / "secret.key")
+# Without a file every start has its own key: nobody stays signed in, and the start-up check says why.
+SECRET_KEY = SECRET_KEY_FILE.read_text().strip() if SECRET_KEY_FILE.exists() else secrets.token_urlsafe(50)
+
+DEBUG = False
+ALLOWED_HOSTS = [host.strip() for host in os.environ.get("ATRIUM_HOSTS", "").split(",") if host.strip()]
+if DEMONSTRATION or not ALLOWED_HOSTS:
+    ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+LEAVE_URL = os.environ.get("ATRIUM_LEAVE_URL") or "https://www.weather.com/"
+CONTACT = os.environ.get("ATRIUM_CONTACT", "").replace("\\n", "\n")
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "guardian",
+    "simple_history",
+    "csp",
+    "privacy.keystore",
+    "privacy",
+    "documents",
+    "pages",
+    "board",
+    "consultations",
+    "meetings",
+    "recommendations",
+    "desk",
+    "config",
+]
+
+MIDDLEWARE = [
+    "config.middleware.LeaveMiddleware",
+    "config.middleware.HeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "privacy.middleware.KeysOfThisRequestMiddleware",
+    "config.middleware.CalmMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "config.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "config.context.frame",
+            ],
+        },
+    },
+]
+
+DATABASES = databases(HOME, os.environ.get("DATABASE_URL", ""), os.environ.get("KEYS_DATABASE_URL", ""))
+DATABASE_ROUTERS = ["privacy.keystore.router.KeysRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "board.Account"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+ANONYMOUS_USER_NAME = None
+# guardian only keeps the grants; `privacy.permissions` asks for them itself, without guardian's backend
+SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
+GUARDIAN_MONKEY_PATCH_USER = False
+LOGIN_URL = "/in/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/out/"
+PASSWORD_HASHERS = ["board.hashers.Argon2id"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English"))]  # a language stands here once its catalogue is complete
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+# Served straight from the source folder: one step less to forget when Atrium is installed.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+SESSION_COOKIE_NAME = "session" if DEMONSTRATION else "__Host-session"
+SESSION_COOKIE_SECURE = not DEMONSTRATION
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 60 * 60 * 12
+CSRF_COOKIE_NAME = "csrf" if DEMONSTRATION else "__Host-csrf"
+CSRF_COOKIE_SECURE = not DEMONSTRATION
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "config.errors.form_refused"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+SECURE_SSL_REDIRECT = not DEMONSTRATION
+SECURE_HSTS_SECONDS = 0 if DEMONSTRATION else 60 * 60 * 24 * 365
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEMONSTRATION
+SECURE_HSTS_PRELOAD = not DEMONSTRATION
+SECURE_CONTENT_TYPE_NOSNIFF = True
+# not "no-referrer": Django's forms compare the origin, and browsers then send "null"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+if os.environ.get("ATRIUM_BEHIND_PROXY") == "1":
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "style-src": ["'self'"],
+        "script-src": ["'self'"],
+        "font-src": ["'self'"],
+        "img-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    },
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+# Uploads stay in memory up to the form's own limit; Django would write larger ones to the disk in clear.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
+
+ADMINS: list[tuple[str, str]] = []
+MANAGERS: list[tuple[str, str]] = []
+DEFAULT_EXCEPTION_REPORTER = "config.reporting.Reporter"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"()": "config.reporting.Formatter"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
+        # with no handler at all Python would print the record itself, in full
+        "nowhere": {"class": "logging.NullHandler"},
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # refusals of strange hosts are daily noise, and quote what was sent
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
+    },
+}

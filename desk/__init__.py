@@ -1,0 +1,1 @@
+"""Pages that look across floors: home, what waits for you, the status page."""

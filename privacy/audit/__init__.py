@@ -1,0 +1,27 @@
+"""Acts and events: every change and every opening leaves one event in one chain. Never personal text."""
+
+from privacy.audit.acts import Act, act, record
+from privacy.audit.audited import Audited, AuditedManager, AuditedQuerySet, HistoryRow, refuse_raw
+from privacy.audit.chain import DB, AuditUnavailable, Outcome, ensure_head
+from privacy.audit.digests import row_digest
+from privacy.audit.pseudonyms import pseudonym, pseudonym_key
+from privacy.audit.writing import Unaudited
+
+__all__ = [
+    "DB",
+    "Act",
+    "AuditUnavailable",
+    "Audited",
+    "AuditedManager",
+    "AuditedQuerySet",
+    "HistoryRow",
+    "Outcome",
+    "Unaudited",
+    "act",
+    "ensure_head",
+    "pseudonym",
+    "pseudonym_key",
+    "record",
+    "refuse_raw",
+    "row_digest",
+]

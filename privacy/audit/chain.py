@@ -1,0 +1,136 @@
+"""The chain: each event carries the hash of the one before.
+
+`h(n) = SHA-256(00 | "evt1" | seq (8 bytes) | h(n-1) | SHA-256(payload))`. The payload is the canonical bytes that
+were hashed; the columns beside it are an index, compared with it by `audit verify`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db import DatabaseError, connections
+
+from privacy.crypto import lp
+
+DB = "default"
+GENESIS = b"\0" * 32
+
+
+class AuditUnavailable(RuntimeError):
+    """No event could be written: so nothing is written and nothing is shown."""
+
+
+class Outcome(StrEnum):
+    """How it ended."""
+
+    DONE = "done"
+    READ = "read"
+    REFUSED = "refused"
+    BROKEN = "broken"
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event before it is chained. All bytes are pseudonyms or digests."""
+
+    at: datetime
+    code: str
+    role: str
+    actor: bytes
+    about_type: str
+    about: bytes
+    outcome: str
+    count: int
+    act: bytes
+    touched: list[tuple[bytes, ...]] = field(default_factory=list)
+    things: list[bytes] = field(default_factory=list)
+
+    def payload(self) -> bytes:
+        """Canonical bytes of the event."""
+        fixed = [self.at.isoformat(), self.code, self.role, self.about_type, self.outcome, str(self.count)]
+        return lp(
+            b"evt1",
+            *(text.encode() for text in fixed),
+            self.actor,
+            self.about,
+            self.act,
+            lp(*(lp(*parts) for parts in self.touched)),
+            lp(*self.things),
+        )
+
+
+def link(seq: int, before: bytes, payload: bytes) -> bytes:
+    """The hash of event `seq`, 32 bytes."""
+    return hashlib.sha256(
+        b"\0evt1" + seq.to_bytes(8, "big") + before + hashlib.sha256(payload).digest()
+    ).digest()
+
+
+def ensure_head(alias: str = DB) -> None:
+    """The one row that holds the chain's end; made after every migrate and every flush."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO privacy_head (id, seq, hash) VALUES (1, 0, %s) ON CONFLICT DO NOTHING", [GENESIS]
+        )
+
+
+def append(draft: Draft) -> int:
+    """Write the event; its number. The LAST statements of a transaction: the head stays locked until it ends.
+
+    Raises AuditUnavailable.
+    """
+    connection = connections[DB]
+    if not connection.in_atomic_block:
+        raise AuditUnavailable("An event is written inside a transaction.")
+    try:
+        return _append(draft, connection)
+    except DatabaseError:
+        raise AuditUnavailable("The event could not be written.") from None
+
+
+def _append(draft: Draft, connection: Any) -> int:
+    payload = draft.payload()
+    with connection.cursor() as cursor:
+        lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
+        cursor.execute("SELECT seq, hash FROM privacy_head WHERE id = 1" + lock)
+        head = cursor.fetchone()
+        if head is None:
+            raise AuditUnavailable("The chain has no head.")
+        seq, before = head[0] + 1, bytes(head[1])
+        after = link(seq, before, payload)
+        _insert(cursor, seq, before, after, payload, draft)
+        _insert_traces(cursor, seq, draft.things)
+        cursor.execute("UPDATE privacy_head SET seq = %s, hash = %s WHERE id = 1", [seq, after])
+    return int(seq)
+
+
+def _insert(cursor: Any, seq: int, before: bytes, after: bytes, payload: bytes, draft: Draft) -> None:
+    cursor.execute(
+        "INSERT INTO privacy_event (seq, prev, hash, payload, happened_at, code, role, actor, about_type, about,"
+        " outcome, count) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        [
+            seq,
+            before,
+            after,
+            payload,
+            draft.at,
+            draft.code,
+            draft.role,
+            draft.actor,
+            draft.about_type,
+            draft.about,
+            draft.outcome,
+            draft.count,
+        ],
+    )
+
+
+def _insert_traces(cursor: Any, seq: int, things: Iterable[bytes]) -> None:
+    rows = [(seq, number, thing) for number, thing in enumerate(things)]
+    if rows:
+        cursor.executemany("INSERT INTO privacy_trace (event_id, number, thing) VALUES (%s, %s, %s)", rows)

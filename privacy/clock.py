@@ -1,0 +1,35 @@
+"""The one clock. Only the generator of the demonstration may set it, and only in a demonstration home."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils import timezone
+
+_told: ContextVar[datetime | None] = ContextVar("told", default=None)
+
+
+def now() -> datetime:
+    """This moment, aware, in UTC."""
+    return _told.get() or timezone.now()
+
+
+def today() -> date:
+    """Today in the time zone in use."""
+    return timezone.localtime(now()).date()
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Let the clock say `moment` while the demonstration tells its story. Raises RuntimeError elsewhere."""
+    if not settings.DEMONSTRATION:
+        raise RuntimeError("The clock is set in a demonstration only.")
+    token = _told.set(moment)
+    try:
+        yield
+    finally:
+        _told.reset(token)

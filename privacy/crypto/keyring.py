@@ -1,0 +1,28 @@
+"""Keys that wrap keys."""
+
+from collections.abc import Iterable, Iterator
+
+from privacy.crypto.aead import AESGCM, InvalidTag, random_bytes
+from privacy.crypto.errors import WrongKey
+
+
+def wrap(wrapper: bytes, key: bytes, aad: bytes) -> bytes:
+    """Nonce (12) | sealed key | tag (16)."""
+    nonce = random_bytes(12)
+    return nonce + AESGCM(wrapper).encrypt(nonce, key, aad)
+
+
+def unwrap(wrapper: bytes, blob: bytes, aad: bytes) -> bytes:
+    """The key inside. Raises WrongKey."""
+    try:
+        return AESGCM(wrapper).decrypt(blob[:12], blob[12:], aad)
+    except (InvalidTag, ValueError):
+        raise WrongKey from None
+
+
+def rewrap(old: bytes, new: bytes, rows: Iterable[tuple[bytes, bytes, bytes]]) -> Iterator[bytes]:
+    """For rows of (blob, old aad, new aad) the new blobs; one cipher per epoch, not one per key."""
+    before, after = AESGCM(old), AESGCM(new)
+    for blob, aad_before, aad_after in rows:
+        nonce = random_bytes(12)
+        yield nonce + after.encrypt(nonce, before.decrypt(blob[:12], blob[12:], aad_before), aad_after)

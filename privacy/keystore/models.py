@@ -1,0 +1,39 @@
+"""What the key store keeps: epochs, wrapped keys, and the tombstones of keys that were destroyed."""
+
+from django.db import models
+
+
+class Kind(models.TextChoices):
+    """What a key is for."""
+
+    PERSON = "person"
+    RECORD = "record"
+    BOARD = "board"
+    PSEUDONYM = "pseudonym"
+    SIGN = "sign"
+
+
+class Epoch(models.Model):
+    """The number of the key that wraps all others. Its secret lies in a file beside the root key, never here."""
+
+    number = models.PositiveIntegerField(primary_key=True)
+    began_on = models.DateField()
+
+
+class Key(models.Model):
+    """One key, wrapped under its epoch."""
+
+    id = models.BinaryField(primary_key=True, max_length=16)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    name = models.CharField(max_length=40, null=True, unique=True)
+    epoch = models.ForeignKey(Epoch, models.PROTECT)
+    wrapped = models.BinaryField()
+    created_at = models.DateTimeField()
+
+
+class Tombstone(models.Model):
+    """The ledger: this key was destroyed on that day. SHA-256 of the id, so no personal data."""
+
+    digest = models.BinaryField(primary_key=True, max_length=32)
+    kind = models.CharField(max_length=12)
+    destroyed_on = models.DateField()

@@ -1,0 +1,170 @@
+"""Make, get and destroy keys. Own database, own transactions, durable before they return."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from django.db import connections, transaction
+
+from privacy import clock
+from privacy.crypto import CannotOpen, KeyDestroyed, KeyMissing, random_bytes, unwrap, wrap
+from privacy.crypto import rewrap as rewrap_blobs
+from privacy.keystore import root
+from privacy.keystore.models import Epoch, Key, Kind, Tombstone
+
+DB = "keys"
+ID_BYTES = 16
+KEY_BYTES = 32
+
+
+def init() -> None:
+    """Begin the first epoch, at set-up. Does nothing when there is one."""
+    with transaction.atomic(using=DB):
+        if not Epoch.objects.exists():
+            root.write_epoch(1, random_bytes(KEY_BYTES))
+            Epoch.objects.create(number=1, began_on=clock.today())
+
+
+def create(kind: Kind, count: int = 1) -> list[bytes]:
+    """`count` new keys; their 16-byte ids. Call it before the act: an orphan key is harmless, a lost one is not."""
+    ids = [random_bytes(ID_BYTES) for _ in range(count)]
+    with transaction.atomic(using=DB, durable=True):
+        _insert(kind, [(i, None, random_bytes(KEY_BYTES)) for i in ids])
+    return ids
+
+
+def named(name: str, kind: Kind) -> bytes:
+    """The key of that name (a year's pseudonym key, a signing key), made the first time. 32 bytes."""
+    found = Key.objects.filter(name=name).select_related("epoch").first()
+    if found is None:
+        with transaction.atomic(using=DB, durable=True):
+            _locked_epoch("SHARE ROW EXCLUSIVE")
+            if not Key.objects.filter(name=name).exists():
+                _insert(kind, [(random_bytes(ID_BYTES), name, random_bytes(KEY_BYTES))])
+        found = Key.objects.select_related("epoch").get(name=name)
+    return _unwrap(found, root.read_epoch(found.epoch_id))
+
+
+def get_many(ids: Iterable[bytes]) -> dict[bytes, bytes | CannotOpen]:
+    """For each id its key, or KeyDestroyed, or KeyMissing, or WrongKey."""
+    wanted = set(ids)
+    found = _found(wanted)
+    gone = wanted - found.keys()
+    dead = _tombstones(gone) if gone else set()
+    for i in gone:
+        found[i] = KeyDestroyed() if tomb(i) in dead else KeyMissing()
+    return found
+
+
+def destroy(ids: Iterable[bytes]) -> None:
+    """Tombstones durable, keys dropped, survivors re-wrapped under a new epoch, the old epoch's file gone.
+
+    Safe to repeat: each step does nothing when it was done.
+    """
+    dying = list(ids)
+    with transaction.atomic(using=DB, durable=True):
+        kinds = {bytes(key.id): key.kind for key in Key.objects.filter(id__in=dying)}
+        Tombstone.objects.bulk_create(
+            [Tombstone(digest=tomb(i), kind=kinds.get(i, ""), destroyed_on=clock.today()) for i in dying],
+            ignore_conflicts=True,
+        )
+    with transaction.atomic(using=DB, durable=True):
+        Key.objects.filter(id__in=dying).delete()
+    rewrap()
+
+
+def rewrap() -> None:
+    """A new epoch: every key is wrapped anew and the old epoch's key is destroyed."""
+    with transaction.atomic(using=DB, durable=True):
+        old = _locked_epoch("EXCLUSIVE")
+        old_key, number = root.read_epoch(old.number), old.number + 1
+        new_key = random_bytes(KEY_BYTES)
+        root.write_epoch(number, new_key)
+        Epoch.objects.create(number=number, began_on=clock.today())
+        _move(old.number, old_key, number, new_key)
+        old.delete()
+    root.drop_epochs_but(number)
+
+
+def sweep() -> None:
+    """After a crash: only the epoch that the database names keeps its file."""
+    current = Epoch.objects.order_by("-number").first()
+    if current is not None:
+        root.read_epoch(current.number)
+        root.drop_epochs_but(current.number)
+
+
+def status() -> dict[str, int]:
+    """Epoch number, keys and tombstones: counts for the status page."""
+    current = Epoch.objects.order_by("-number").values_list("number", flat=True).first()
+    return {"epoch": current or 0, "keys": Key.objects.count(), "tombstones": Tombstone.objects.count()}
+
+
+def tomb(key_id: bytes) -> bytes:
+    """What the ledger keeps of a destroyed key."""
+    return hashlib.sha256(b"tomb" + key_id).digest()
+
+
+def _found(wanted: set[bytes]) -> dict[bytes, bytes | CannotOpen]:
+    for _attempt in range(3):
+        rows = list(Key.objects.filter(id__in=wanted))
+        try:
+            epochs = {number: root.read_epoch(number) for number in {row.epoch_id for row in rows}}
+            break
+        except root.RootKeyProblem:
+            # A re-wrap between the query and the file takes the file away; the next look sees the new epoch.
+            continue
+    else:
+        epochs = {number: root.read_epoch(number) for number in {row.epoch_id for row in rows}}
+    return {bytes(row.id): _key_or_problem(row, epochs[row.epoch_id]) for row in rows}
+
+
+def _key_or_problem(row: Key, wrapper: bytes) -> bytes | CannotOpen:
+    try:
+        return _unwrap(row, wrapper)
+    except CannotOpen as problem:
+        return problem
+
+
+def _tombstones(ids: set[bytes]) -> set[bytes]:
+    rows = Tombstone.objects.filter(digest__in=[tomb(i) for i in ids]).values_list("digest", flat=True)
+    return {bytes(row) for row in rows}
+
+
+def _insert(kind: Kind, keys: list[tuple[bytes, str | None, bytes]]) -> None:
+    epoch = _locked_epoch("ROW SHARE")
+    wrapper, now = root.read_epoch(epoch.number), clock.now()
+    Key.objects.bulk_create(
+        Key(id=i, kind=kind, name=name, epoch=epoch, created_at=now, wrapped=wrap(wrapper, key, _aad(kind, epoch.number, i)))
+        for i, name, key in keys
+    )
+
+
+def _move(old: int, old_key: bytes, new: int, new_key: bytes) -> None:
+    rows = [(bytes(i), kind, bytes(blob)) for i, kind, blob in Key.objects.filter(epoch=old).values_list("id", "kind", "wrapped")]
+    blobs = rewrap_blobs(old_key, new_key, ((blob, _aad(kind, old, i), _aad(kind, new, i)) for i, kind, blob in rows))
+    with connections[DB].cursor() as cursor:
+        cursor.executemany(
+            "UPDATE keystore_key SET wrapped = %s, epoch_id = %s WHERE id = %s",
+            [(blob, new, i) for blob, (i, _, _) in zip(blobs, rows, strict=True)],
+        )
+
+
+def _unwrap(key: Key, wrapper: bytes) -> bytes:
+    return unwrap(wrapper, bytes(key.wrapped), _aad(key.kind, key.epoch_id, bytes(key.id)))
+
+
+def _aad(kind: str, epoch: int, key_id: bytes) -> bytes:
+    return b"|".join([kind.encode(), str(epoch).encode(), key_id])
+
+
+def _locked_epoch(mode: str) -> Epoch:
+    # Creators share, the re-wrapper excludes: a key wrapped under a dying epoch would be lost.
+    if connections[DB].vendor == "postgresql":
+        with connections[DB].cursor() as cursor:
+            cursor.execute(f"LOCK TABLE keystore_epoch IN {mode} MODE")
+    epoch = Epoch.objects.order_by("-number").first()
+    if epoch is None:
+        raise KeyMissing("The key store was never set up.")
+    return epoch

@@ -1,0 +1,141 @@
+"""What the ground floor keeps: the chain, what people allow, and keys that are about to go."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from privacy.audit import Audited
+from privacy.fields import SealedTextField
+from privacy.inventory import Kind
+from privacy.states import Audience, Ending, Form, Naming
+
+
+class Head(models.Model):
+    """One row: the end of the chain."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    seq = models.BigIntegerField()
+    hash = models.BinaryField(max_length=32)
+
+
+class Event(models.Model):
+    """One event. No foreign keys: nothing may change a row when another goes."""
+
+    seq = models.BigIntegerField(primary_key=True)
+    prev = models.BinaryField(max_length=32, unique=True)
+    hash = models.BinaryField(max_length=32, unique=True)
+    payload = models.BinaryField()
+    happened_at = models.DateTimeField()
+    code = models.CharField(max_length=60)
+    role = models.CharField(max_length=20)
+    actor = models.BinaryField(max_length=16)
+    about_type = models.CharField(max_length=80)
+    about = models.BinaryField(max_length=16)
+    outcome = models.CharField(max_length=12)
+    count = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["about", "-seq"], name="event_about"),
+            models.Index(fields=["actor", "-seq"], name="event_actor"),
+            models.Index(fields=["code", "-seq"], name="event_code"),
+        ]
+
+
+class Trace(models.Model):
+    """One thing that was opened in an event, so that its author can see who has looked."""
+
+    event_id = models.BigIntegerField()
+    number = models.PositiveIntegerField()
+    thing = models.BinaryField(max_length=16)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["event_id", "number"], name="one_trace_per_number")
+        ]
+        indexes: ClassVar = [models.Index(fields=["thing", "-event_id"], name="trace_thing")]
+
+
+class ConsentRecord(Audited):
+    """One choice a person made about one version of one thing. Never edited: a new choice is a new record."""
+
+    inventory: ClassVar = {
+        "subject": Kind.PSEUDONYMOUS,
+        "thing": Kind.PSEUDONYMOUS,
+        "pen_name": Kind.P0,
+        "*": Kind.OPERATIONAL,
+    }
+
+    subject = models.UUIDField(db_index=True)
+    thing = models.UUIDField(db_index=True)
+    version = models.PositiveSmallIntegerField()
+    naming = models.CharField(max_length=12, choices=Naming.choices, default=Naming.NOBODY)
+    pen_name = SealedTextField(contract="consent_record.pen_name", null=True)
+    show_first = models.BooleanField(default=True)
+    ask_again = models.BooleanField(default=False)
+    show_translation = models.BooleanField(default=False)
+    notice = models.CharField(max_length=40)
+    notice_hash = models.CharField(max_length=64)
+    language = models.CharField(max_length=10)
+    method = models.CharField(max_length=20, default="web")
+    given_at = models.DateTimeField()
+
+
+class ConsentCell(Audited):
+    """One form for one audience, from a moment to a moment. No cell implies another."""
+
+    inventory: ClassVar = {"*": Kind.OPERATIONAL}
+
+    record = models.ForeignKey(ConsentRecord, models.PROTECT, related_name="cells")
+    thing = models.UUIDField()
+    form = models.CharField(max_length=12, choices=Form.choices)
+    audience = models.CharField(max_length=12, choices=Audience.choices)
+    recipient = models.UUIDField(null=True)
+    starts_at = models.DateTimeField()
+    until = models.DateTimeField()
+    # A name in public waits for a second yes, a day later.
+    asks_twice = models.BooleanField(default=False)
+
+    class Meta(Audited.Meta):
+        indexes: ClassVar = [models.Index(fields=["thing", "form", "audience"], name="cell_thing")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(until__gt=F("starts_at")), name="cell_has_a_span"),
+            models.CheckConstraint(
+                condition=(Q(audience=Audience.AGENCY) & Q(recipient__isnull=False))
+                | (~Q(audience=Audience.AGENCY) & Q(recipient__isnull=True)),
+                name="only_an_agency_is_a_recipient",
+            ),
+        ]
+
+
+class ConsentEnd(Audited):
+    """The moment a cell stopped before its time. No reason is asked and none is kept."""
+
+    inventory: ClassVar = {"*": Kind.OPERATIONAL}
+
+    cell = models.OneToOneField(ConsentCell, models.PROTECT, related_name="end")
+    how = models.CharField(max_length=12, choices=Ending.choices)
+    ended_at = models.DateTimeField()
+
+
+class Shredding(Audited):
+    """Keys that have to go. Written in the act of a withdrawal; a crash afterwards is made good at the next start."""
+
+    inventory: ClassVar = {"*": Kind.OPERATIONAL}
+
+    keys = models.BinaryField()
+    asked_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+
+class Upkeep(Audited):
+    """What the machine did for itself, for the status page: the last verification of the chain."""
+
+    inventory: ClassVar = {"*": Kind.OPERATIONAL}
+
+    what = models.CharField(max_length=30)
+    outcome = models.PositiveSmallIntegerField()
+    done_at = models.DateTimeField()

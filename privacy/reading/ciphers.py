@@ -1,0 +1,87 @@
+"""Keys in use: each record's cipher is built once a request, and forgotten when the request ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from privacy.crypto import CannotOpen, Cipher, Place
+from privacy.fields import Sealed
+from privacy.keystore import store
+from privacy.keystore.models import Kind
+
+Pair = tuple[bytes, bytes]
+_ciphers: ContextVar[dict[Pair, Cipher] | None] = ContextVar("ciphers", default=None)
+
+
+def seal(text: str, *, place: Place, scope: bytes, record: bytes) -> Sealed:
+    """Seal `text` for `place` under a scope key (a person's or the board's) and a record key. Before the act.
+
+    Raises KeyDestroyed or KeyMissing.
+    """
+    [cipher] = ciphers_for({(bytes(scope), bytes(record))}).values()
+    if isinstance(cipher, CannotOpen):
+        raise cipher
+    return Sealed(cipher.seal(text, place), place)
+
+
+def new_person_key() -> bytes:
+    """The 16-byte id of a new person's key."""
+    return store.create(Kind.PERSON)[0]
+
+
+def new_board_key() -> bytes:
+    """The 16-byte id of a new key for group texts."""
+    return store.create(Kind.BOARD)[0]
+
+
+def new_record_key() -> bytes:
+    """The 16-byte id of a new record key, durable before this returns. Call it before the act."""
+    return store.create(Kind.RECORD)[0]
+
+
+def new_record_keys(count: int) -> list[bytes]:
+    """Several at once, in one write."""
+    return store.create(Kind.RECORD, count) if count else []
+
+
+@contextmanager
+def keys_kept() -> Iterator[None]:
+    """Build each record's cipher once while a request runs; forget all of them afterwards."""
+    token = _ciphers.set({})
+    try:
+        yield
+    finally:
+        _ciphers.reset(token)
+
+
+def forget_keys() -> None:
+    """After a key was destroyed."""
+    kept = _ciphers.get()
+    if kept is not None:
+        kept.clear()
+
+
+def ciphers_for(pairs: Iterable[Pair]) -> dict[Pair, Cipher | CannotOpen]:
+    """For each pair of scope and record key id the cipher, or why there is none; one query for all keys."""
+    kept = _ciphers.get()
+    wanted = set(pairs)
+    ready: dict[Pair, Cipher | CannotOpen] = {p: kept[p] for p in wanted if kept and p in kept}
+    missing = wanted - ready.keys()
+    keys = store.get_many({i for pair in missing for i in pair}) if missing else {}
+    for scope, record in missing:
+        ready[scope, record] = built = _build(scope, keys[scope], record, keys[record])
+        if kept is not None and isinstance(built, Cipher):
+            kept[scope, record] = built
+    return ready
+
+
+def _build(
+    scope_id: bytes, scope: bytes | CannotOpen, record_id: bytes, record: bytes | CannotOpen
+) -> Cipher | CannotOpen:
+    if isinstance(scope, CannotOpen):
+        return scope
+    if isinstance(record, CannotOpen):
+        return record
+    return Cipher.build(scope_id, scope, record_id, record)

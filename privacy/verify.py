@@ -1,0 +1,116 @@
+"""Walk the chain and the rows. Apart from `audit`, or models and audit would need each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from django.apps import apps
+
+from privacy.audit import Audited, HistoryRow, pseudonym, row_digest
+from privacy.audit.chain import GENESIS, link
+from privacy.audit.payload import Touched, parse
+from privacy.models import Event, Head, Trace
+
+
+class Result(IntEnum):
+    """Exit codes of `manage.py audit verify`."""
+
+    OK = 0
+    BROKEN = 2
+    TRUNCATED = 3
+    ROW_CHANGED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """The result; `at` is the number of the event, or the last number when all is well; `row` names a table."""
+
+    result: Result
+    at: int
+    row: str = ""
+
+
+COLUMNS = ("seq", "prev", "hash", "payload", "happened_at", "code", "role", "actor", "about_type", "about", "outcome", "count")
+
+
+def chain() -> Verified:
+    """Every event follows from the one before, its columns say what its payload says, and the end is the head."""
+    before, number = GENESIS, 0
+    traces = _traces()
+    for row in Event.objects.order_by("seq").values_list(*COLUMNS).iterator(chunk_size=2000):
+        number += 1
+        seq, prev, found, payload = row[0], bytes(row[1]), bytes(row[2]), bytes(row[3])
+        if seq != number or prev != before or found != link(seq, before, payload):
+            return Verified(Result.BROKEN, number)
+        if not _agrees(payload, row) or next(traces) != (seq, parse(payload).things):
+            return Verified(Result.BROKEN, number)
+        before = found
+    head = Head.objects.get()
+    if (head.seq, bytes(head.hash)) != (number, before):
+        return Verified(Result.TRUNCATED, number)
+    return Verified(Result.OK, number)
+
+
+def current() -> Verified:
+    """Every row of every audited table is what the last act that wrote it left behind.
+
+    Finds an older value of the same row put back by hand, which its seal alone cannot show.
+    """
+    last = _last_digests()
+    years = {touched.year for touched in last.values()}
+    for model in _audited():
+        for row in model._default_manager.all().iterator(chunk_size=500):
+            if not _is_as_written(row, last, years):
+                return Verified(Result.ROW_CHANGED, 0, model._meta.label_lower)
+    removed = [touched for touched in last.values() if touched.digest]
+    if removed:
+        return Verified(Result.ROW_CHANGED, removed[0].seq, removed[0].table)
+    return Verified(Result.OK, 0)
+
+
+def _audited() -> Iterator[Any]:
+    for model in apps.get_models():
+        if issubclass(model, Audited) and not issubclass(model, HistoryRow):
+            yield model
+
+
+def _last_digests() -> dict[tuple[str, bytes], Touched]:
+    last: dict[tuple[str, bytes], Touched] = {}
+    payloads = Event.objects.order_by("seq").values_list("seq", "payload")
+    for seq, payload in payloads.iterator(chunk_size=2000):
+        for touched in parse(bytes(payload)).touched_rows(seq):
+            last[touched.table, touched.row] = touched
+    return last
+
+
+def _is_as_written(row: Any, last: dict[tuple[str, bytes], Touched], years: set[int]) -> bool:
+    """Whether the row's digest is the newest one in the chain; takes it out of `last`."""
+    label = row._meta.label_lower
+    found = [t for year in years if (t := last.pop((label, pseudonym(row.pk, year)), None))]
+    if not found:
+        return False
+    newest = max(found, key=lambda touched: touched.seq)
+    return newest.digest == row_digest(row, newest.year)
+
+
+def _agrees(payload: bytes, row: tuple[Any, ...]) -> bool:
+    said = parse(payload)
+    columns = (row[4], row[5], row[6], bytes(row[7]), row[8], bytes(row[9]), row[10], row[11])
+    return columns == (said.at, said.code, said.role, said.actor, said.about_type, said.about, said.outcome, said.count)
+
+
+def _traces() -> Iterator[tuple[int, list[bytes]]]:
+    """For every event number in turn, the things traced to it."""
+    rows = Trace.objects.order_by("event_id", "number").values_list("event_id", "thing").iterator(chunk_size=2000)
+    waiting = next(rows, None)
+    seq = 0
+    while True:
+        seq += 1
+        things = []
+        while waiting is not None and waiting[0] <= seq:
+            things.append(bytes(waiting[1]))
+            waiting = next(rows, None)
+        yield seq, things
