@@ -1,7 +1,7 @@
 """What the render process may use, and the moment after which it can open nothing at all.
 
-Plain Python. Two walls that do not know each other: the kernel refuses every new file and socket, to C code as
-well (`RLIMIT_NOFILE` 0), and Python's audit events tell us that something tried.
+Plain Python. Two walls that do not know each other: the kernel refuses every new file and socket, to C code
+as well (`RLIMIT_NOFILE` 0), and Python's audit events tell us that something tried.
 """
 
 from __future__ import annotations

@@ -15,17 +15,17 @@ SENTENCES = {
     Outcome.REFUSED: _("This document could not be made safely. The people who run Atrium have been told."),
     Outcome.FAULTY: _("This document could not be made. The people who run Atrium have been told."),
     Outcome.TOO_MUCH: _("This document is too long to be made in one piece. Make a shorter one."),
-    Outcome.UNAVAILABLE: _("PDF documents cannot be made on this machine yet. The page itself has the same words."),
+    Outcome.UNAVAILABLE: _("PDFs cannot be made on this machine yet. The page itself has the same words."),
     Outcome.BUSY: _("Other documents are being made just now. Try again in a minute."),
-    Outcome.BROKEN: _("This document could not be made. Try again; if it happens again, tell the secretariat."),
+    Outcome.BROKEN: _("This document could not be made. If it happens again, tell the secretariat."),
 }
 
 
-class NotRendered(Exception):
+class NotRendered(Exception):  # noqa: N818  the house names what happened
     """A document was not made. Nothing of its content is in here.
 
-    `outcome` says why in one word, `sentence` says it to the person who asked, `detail` (also in `str()`) says
-    it to a developer.
+    `outcome` says why in one word, `sentence` says it to the person who asked, `detail` (also in `str()`)
+    says it to a developer.
     """
 
     def __init__(self, outcome: Outcome, detail: str = "") -> None:

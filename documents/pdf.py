@@ -1,4 +1,4 @@
-"""A template and its context in, an official PDF out: tagged (PDF/UA-1), checked, the same bytes each time."""
+"""A template and its context in, an official PDF out: tagged (PDF/UA-1), checked, always the same bytes."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ def render(
 ) -> bytes:
     """A PDF of `template` (see `templates/documents/base.html`) in `language`, dated `made_on`.
 
-    Links may only stay inside the document or lead by https to one of `link_hosts` ("example.org"). Takes about a
-    second for a few pages, 25 seconds at most: never call it inside an act. Raises `documents.errors.NotRendered`,
-    which holds nothing of the content.
+    Links may only stay inside the document or lead by https to one of `link_hosts` ("example.org"). Takes
+    about a second for a few pages, 25 seconds at most: never call it inside an act. Raises
+    `documents.errors.NotRendered`, which holds nothing of the content.
     """
     hosts = tuple(sorted(link_hosts))
     order = Order(
@@ -54,12 +54,12 @@ def render(
 def page_html(template: str, context: Mapping[str, Any], *, language: str, made_on: date) -> str:
     """The page that becomes the PDF. No request, so no context processor puts anything else in.
 
-    Raises `ValueError` for something that is not a language tag, `ImproperlyConfigured` when the template engine
-    does not escape.
+    Raises `ValueError` for something that is not a language tag, `ImproperlyConfigured` when the template
+    engine does not escape.
     """
     if not LANGUAGE.fullmatch(language):
         raise ValueError("language must be a tag such as 'en' or 'pt-br'")
-    backend = cast(DjangoTemplates, engines["django"])
+    backend = cast("DjangoTemplates", engines["django"])
     if not backend.engine.autoescape:
         raise ImproperlyConfigured("documents need a template engine that escapes")
     with translation.override(language):

@@ -1,4 +1,4 @@
-"""The parent's side of the render process: start it with a clean environment, wait, kill it when it takes too long."""
+"""The parent's side of the render process: start it clean, wait, end it when it is time."""
 
 from __future__ import annotations
 
@@ -12,19 +12,22 @@ from documents.errors import NotRendered
 from documents.protocol import Answer, Order, Outcome
 
 ROOT = Path(__file__).parent.parent
-SECONDS = 25  # of CPU and, on the parent's clock, of wall time: under the 30 s after which a web worker is ended
+SECONDS = 25  # of CPU, and of wall time on the parent's clock; a web worker is ended after 30
 MEMORY = 1024**3
 LONGEST_PAGE = 4_000_000  # characters of HTML
 AT_ONCE = 2
 PATIENCE = 4  # seconds to wait for one of AT_ONCE places
 _places = threading.BoundedSemaphore(AT_ONCE)
 
-# -s: no user packages, -P: not the folder it starts in, -B: no byte code files; PYTHONHASHSEED: same bytes each time.
+# -s: no user packages, -P: not the folder it starts in, -B: no byte code files.
 COMMAND = (sys.executable, "-s", "-P", "-B", "-X", "utf8", "-m", "documents.worker")
 
 
 def environment() -> dict[str, str]:
-    """All that the render process inherits: no home, no settings, no key, no database."""
+    """All that the render process inherits: no home, no settings, no key, no database.
+
+    A fixed hash seed, because the order of a set must not reach the bytes.
+    """
     return {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", "PYTHONPATH": str(ROOT)}
 
 

@@ -14,7 +14,7 @@ class Outcome(StrEnum):
     """How an order ended. Everything but DONE becomes a `NotRendered`."""
 
     DONE = "done"
-    REFUSED = "refused"  # it reached for something outside itself, or holds a link or file that may not be there
+    REFUSED = "refused"  # it reached for something outside itself, or holds a link or file it may not hold
     FAULTY = "faulty"  # the page itself is wrong: no title, a link to nowhere, an image without words
     TOO_MUCH = "too_much"  # time, memory or size
     UNAVAILABLE = "unavailable"  # a library of the operating system is missing

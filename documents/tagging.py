@@ -1,7 +1,7 @@
 """Structure that WeasyPrint 70.0 knows but does not write: language of a part, scope of a header cell, notes.
 
-It wraps one private function, `weasyprint.pdf.tags._build_box_tree`; the version is pinned, and the tests of this
-package fail if a new version no longer goes through it.
+It wraps one private function, `weasyprint.pdf.tags._build_box_tree`; the version is pinned, and the tests of
+this package fail if a new version no longer goes through it.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import tags
 
-_build_box_tree = tags._build_box_tree
+_build_box_tree = tags._build_box_tree  # noqa: SLF001  see above
 _SCOPES = {"row": "/Row", "rowgroup": "/Row", "col": "/Column", "colgroup": "/Column"}
 
 
 def install() -> None:
     """Make every later PDF of this process carry the additions. Harmless when called twice."""
-    tags._build_box_tree = _tree_with_more
+    tags._build_box_tree = _tree_with_more  # noqa: SLF001
 
 
 def _tree_with_more(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
-    real = box._box if isinstance(box, AbsolutePlaceholder) else box
+    real = box._box if isinstance(box, AbsolutePlaceholder) else box  # noqa: SLF001
     if isinstance(real, boxes.FootnoteAreaBox):
         for note in real.children:
             note.is_note_of_page = True

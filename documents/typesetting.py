@@ -1,6 +1,6 @@
-"""From HTML to a tagged PDF with WeasyPrint. With `tagging` the only importer of it; only the worker imports this.
+"""From HTML to a tagged PDF with WeasyPrint. This and `tagging` import it, and only the worker imports them.
 
-Importing it needs pango and its friends from the operating system; it raises `OSError` where they are missing.
+They need pango and its friends from the operating system, and raise `OSError` where those are missing.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ STYLE = Path(__file__).parent / "styles" / "document.css"
 VARIANT = "pdf/ua-1"
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818  the house names what happened
     """The page reached for something outside itself, or holds what may not be in a PDF."""
 
 
-class Faulty(Exception):
+class Faulty(Exception):  # noqa: N818
     """The page is not what an official document needs to be."""
 
 
-class Deny(URLFetcher):  # type: ignore[misc]
+class Deny(URLFetcher):
     """Fetches nothing, and remembers that it was asked: WeasyPrint swallows some errors."""
 
     _fail_on_errors = True
@@ -84,7 +84,7 @@ class Press:
     def warm_up(self, language: str, extra: str) -> None:
         """Load every font file while files can still be opened. `extra`: characters that need other fonts."""
         letters = html.escape(extra)
-        page = f"<p lang={language}>a{letters}<b>b{letters}</b><i>i{letters}</i><a href='#'>a</a><table><tr><td>t"
+        page = f"<p>a{letters}<b>b{letters}</b><i>i{letters}</i><a href='#'>a</a><table><tr><td>t"
         self._document(f"<html lang={language}><title>t</title>{page}").write_pdf(pdf_variant=VARIANT)
 
     def set(self, order: Order, doors: Doors) -> Answer:
