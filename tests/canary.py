@@ -25,7 +25,7 @@ CANARY = WORD + "wren"
 
 
 def _base64_forms(word: bytes) -> Iterator[bytes]:
-    # A word inside a longer text begins at any of three offsets; the first and last letters then depend on neighbours.
+    # Inside a longer text the word begins at any of three offsets; its outer letters depend on the neighbours.
     for offset in range(3):
         coded = base64.b64encode(b"\0" * offset + word)
         yield coded[(4 if offset else 0) : -4]
@@ -38,7 +38,11 @@ PATTERN = re.compile(b"|".join(re.escape(form) for form in _FORMS), re.IGNORECAS
 
 def is_in(value: object) -> bool:
     """Whether the canary is in this text or these bytes, in any of the forms that one look finds."""
-    raw = bytes(value) if isinstance(value, bytes | bytearray | memoryview) else str(value).encode("utf-8", "replace")
+    raw = (
+        bytes(value)
+        if isinstance(value, bytes | bytearray | memoryview)
+        else str(value).encode("utf-8", "replace")
+    )
     return PATTERN.search(raw) is not None
 
 
@@ -58,10 +62,14 @@ class Watch:
             yield watch
 
     def leaks(self, aliases: Iterable[str]) -> list[str]:
-        """Where the canary was seen; never the text around it. `aliases` are the databases to look through."""
+        """Where the canary was seen, never the text around it. `aliases`: the databases to look through."""
         found = [f"a log line: {line[:40]}…" for line in self.lines if is_in(line)]
         found += [f"a visit: {visit.split(WORD)[0][:60]}…" for visit in self.visits if is_in(visit)]
-        found += [f"a mail: number {n}" for n, message in enumerate(getattr(mail, "outbox", [])) if is_in(_whole(message))]
+        found += [
+            f"a mail: number {n}"
+            for n, message in enumerate(getattr(mail, "outbox", []))
+            if is_in(_whole(message))
+        ]
         for alias in aliases:
             if not connections[alias].needs_rollback:
                 found += tables_with_canary(alias)
@@ -102,7 +110,9 @@ def _following(watch: Watch) -> Iterator[None]:
         watch.visits.append(address)
         response = ask(client, **environ)
         watch.visits += [f"{address} {name}: {value}" for name, value in response.items()]
-        watch.visits += [f"{address} cookie {name}={morsel.value}" for name, morsel in response.cookies.items()]
+        watch.visits += [
+            f"{address} cookie {name}={morsel.value}" for name, morsel in response.cookies.items()
+        ]
         return response
 
     with mock.patch.object(Client, "request", request):
@@ -116,7 +126,9 @@ def _text(value: str | bytes) -> str:
 def _whole(message: Any) -> bytes:
     # Once as it travels, once with its parts decoded: base64 lines may break a word in two.
     sent = message.message()
-    decoded = b"".join(part.get_payload(decode=True) or b"" for part in sent.walk() if not part.is_multipart())
+    decoded = b"".join(
+        part.get_payload(decode=True) or b"" for part in sent.walk() if not part.is_multipart()
+    )
     return bytes(sent.as_bytes()) + b"\n" + str(sent["Subject"]).encode() + b"\n" + decoded
 
 
@@ -128,7 +140,12 @@ def tables_with_canary(alias: str) -> list[str]:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
             names = [column[0] for column in cursor.description]
-            seen = {name for row in cursor for name, value in zip(names, row, strict=True) if value is not None and is_in(value)}
+            seen = {
+                name
+                for row in cursor
+                for name, value in zip(names, row, strict=True)
+                if value is not None and is_in(value)
+            }
             found += [f"a table: {alias}.{table}.{name}" for name in sorted(seen)]
     return found
 
@@ -138,4 +155,8 @@ def sessions_with_canary() -> list[str]:
     from django.contrib.sessions.models import Session
 
     rows = Session.objects.all()
-    return [f"a session: number {n}" for n, row in enumerate(rows) if is_in(json.dumps(row.get_decoded(), default=str))]
+    return [
+        f"a session: number {n}"
+        for n, row in enumerate(rows)
+        if is_in(json.dumps(row.get_decoded(), default=str))
+    ]

@@ -1,4 +1,4 @@
-"""What every test gets: both databases, the canary's watch, and a key store that no test can spoil for the next.
+"""What every test gets: both databases, the canary's watch, a key store that no test spoils for the next.
 
 Markers: see pyproject.toml. Every test outside `tests/house` and `tests/crypto` has both databases; a test
 that needs real commits says `@pytest.mark.django_db(transaction=True)` or, with threads or processes,
@@ -154,7 +154,7 @@ def no_word_leaks(request: pytest.FixtureRequest, epochs_as_before: None) -> Ite
 
 @pytest.fixture(autouse=True, scope="session")
 def browser_tests_may_wait(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Playwright's loop makes Django think that it is called from asynchronous code; only there it is wrong."""
+    """Playwright's loop makes Django think that asynchronous code calls it; only there it is wrong."""
     has_browser = any(item.get_closest_marker("browser") for item in request.session.items)
     if has_browser:
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"

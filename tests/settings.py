@@ -35,7 +35,7 @@ _home = _make_home()
 from config.settings import *  # noqa: E402, F403  (the environment had to be there first)
 from config.settings import DATABASES  # noqa: E402
 
-for _alias, _database in DATABASES.items():
+for _database in DATABASES.values():
     if _database["ENGINE"].endswith("sqlite3"):
         # A file, as in the product: threads and child processes can open it, and its bytes can be looked at.
         # Its name is the product's own, so a child process finds it through ATRIUM_HOME.
@@ -43,7 +43,9 @@ for _alias, _database in DATABASES.items():
         # Power cuts are not tested here; waiting for the disk would be most of the run.
         _options = _database["OPTIONS"]
         _options["init_command"] = (
-            _options["init_command"].replace("synchronous=FULL", "synchronous=OFF").replace("synchronous=NORMAL", "synchronous=OFF")
+            _options["init_command"]
+            .replace("synchronous=FULL", "synchronous=OFF")
+            .replace("synchronous=NORMAL", "synchronous=OFF")
         )
 
 # Argon2id takes its time by design; who signs in in a test is not attacked. tests/board/ tests the real one.
