@@ -25,7 +25,7 @@ CANARY = WORD + "wren"
 
 
 def _base64_forms(word: bytes) -> Iterator[bytes]:
-    # Inside a longer text the word begins at any of three offsets; its outer letters depend on the neighbours.
+    # Inside a longer text the word begins at any of three offsets; its outer letters depend on neighbours.
     for offset in range(3):
         coded = base64.b64encode(b"\0" * offset + word)
         yield coded[(4 if offset else 0) : -4]

@@ -26,7 +26,7 @@ ERRORS = ("400", "403", "404", "500")
 
 
 def walk(resolver: Any, namespace: str = "", address: str = "/") -> Iterator[tuple[str, str]]:
-    """`namespace:name` and address of every pattern below a resolver; without a name its address stands for it."""
+    """`namespace:name` and address of every pattern below a resolver; unnamed ones go by their address."""
     for pattern in resolver.url_patterns:
         here = address + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
