@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 import tomllib
 from collections.abc import Iterator
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.house.tree import ROOT, told
+from tests.house.tree import PACKAGES, ROOT, told
 
 ROUTES = tomllib.loads((ROOT / "tests" / "routes.toml").read_text())
 KINDS = {
@@ -94,3 +95,23 @@ def test_no_route_carries_words() -> None:
 def converters(address: str) -> list[str]:
     """Each `<kind:name` of an address."""
     return ["<" + part.split(">")[0] for part in address.split("<")[1:]]
+
+
+def test_a_view_is_called_as_its_address() -> None:
+    """`consultations:contribution-new` is `contribution_new`: who reads the one finds the other."""
+    problems = [
+        f"{name} is {view.__module__}.{view.__name__}"
+        for name, view in views()
+        if view.__module__.split(".")[0] in PACKAGES
+        and view.__name__ != name.split(":")[-1].replace("-", "_")
+    ]
+    assert not problems, told(problems)
+
+
+def views(resolver: Any = None, namespace: str = "") -> Iterator[tuple[str, Any]]:
+    """Name and function of each named pattern."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from views(pattern, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace)
+        elif pattern.name:
+            yield f"{namespace}{pattern.name}", inspect.unwrap(pattern.callback)
