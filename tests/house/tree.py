@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import shutil
 import subprocess
 import tomllib
 from collections.abc import Iterator
@@ -41,14 +42,15 @@ def may_name(package: str, other: str) -> bool:
 @cache
 def kept_files() -> list[Path]:
     """Every file of the work tree that git keeps or would keep, below ROOT."""
-    told = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
-        cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if told.returncode == 0:
-        files = [ROOT / name for name in told.stdout.split("\0") if name]
+    git = shutil.which("git")
+    command = [git or "git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    if git and (ROOT / ".git").exists():
+        names = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split(
+            "\0"
+        )
+        files = [ROOT / name for name in names if name]
     else:
-        # An exported copy has no git: then all there is, but for what machines make.
+        # A copy without git: all there is, but for what machines make.
         made = {".venv", "var", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"}
         files = [file for file in ROOT.rglob("*") if not made & set(file.relative_to(ROOT).parts)]
     return sorted(file for file in files if file.is_file())
