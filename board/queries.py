@@ -66,7 +66,9 @@ def members() -> list[Person]:
 def secretariat() -> list[Person]:
     """The people of the secretariat who have access now."""
     return list(
-        Person.objects.filter(account__role=Role.SECRETARIAT, account__is_active=True).select_related("account")
+        Person.objects.filter(account__role=Role.SECRETARIAT, account__is_active=True).select_related(
+            "account"
+        )
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from board.models import Account, Identity, Membership, Person
-from board.states import INSIDE, PERSON_TRANSITIONS, PersonState
+from django.utils.translation import gettext as _
+
+from board.models import Account, Identity, Membership, Organisation, Person
+from board.states import INSIDE, PERSON_TRANSITIONS, PersonState, Role
 from privacy.audit.acts import Person as Reader
 from privacy.permissions import Denied, require
 from privacy.reading import Purpose, System, Verdict
@@ -33,7 +35,40 @@ def check_can_move(person: Person, state: PersonState) -> None:
 def check_seat_is_free(seats: int) -> None:
     """A board has so many seats and no more. Raises Denied with a sentence."""
     if Membership.objects.filter(ended_on=None).count() >= seats:
-        raise Denied("no_seat_free")
+        raise Denied("no_seat_free", _("All seats have a member. End a membership first."))
+
+
+def check_organisation_fits(role: Role, organisation: Organisation | None) -> None:
+    """An officer works for an organisation; nobody else does. Raises Denied."""
+    if (role == Role.OFFICER) != (organisation is not None):
+        raise Denied(
+            "organisation_does_not_fit", _("A partner officer needs an organisation; nobody else has one.")
+        )
+
+
+def check_is_self(account: Account, person: Person) -> None:
+    """Only the person herself. Raises Denied."""
+    if person.account_id != account.pk:
+        raise Denied("not_yourself")
+
+
+def check_can_record_identity(account: Account, person: Person) -> None:
+    """The person herself, or the secretariat."""
+    if person.account_id != account.pk:
+        check_can_manage_people(account)
+
+
+def check_can_pause(account: Account, person: Person) -> None:
+    """A break is the person's own choice, or entered by the secretariat when she asks for it."""
+    if person.account_id != account.pk:
+        check_can_manage_people(account)
+
+
+def check_can_end_access(account: Account, person: Person) -> None:
+    """The secretariat, but not its own access: the last person would lock everybody out."""
+    check_can_manage_people(account)
+    if person.account_id == account.pk:
+        raise Denied("not_your_own", _("Somebody else in the secretariat has to end your access."))
 
 
 def may_open_names(reader: Reader, rows: Sequence[UUID], purpose: Purpose) -> Mapping[UUID, Verdict]:
@@ -56,7 +91,9 @@ def may_open_identities(reader: Reader, rows: Sequence[UUID], purpose: Purpose) 
 
 
 def _own(reader: Reader, people: Iterable[UUID]) -> Mapping[UUID, Verdict]:
-    mine = Person.objects.filter(account_id=reader.pk) if isinstance(reader, Account) else Person.objects.none()
+    mine = (
+        Person.objects.filter(account_id=reader.pk) if isinstance(reader, Account) else Person.objects.none()
+    )
     ids = set(mine.values_list("id", flat=True))
     return {row: Verdict.OWN for row in people if row in ids}
 

@@ -3,3 +3,13 @@ from django.apps import AppConfig
 
 class ConsultationsConfig(AppConfig):
     name = "consultations"
+
+    def ready(self) -> None:
+        from consultations import rules
+        from privacy import reading
+
+        reading.register("consultation", may_open=rules.may_open_consultations, covered_by=None)
+        reading.register("question", may_open=rules.may_open_questions, covered_by=None)
+        reading.register("contribution_text", may_open=rules.may_open_contribution_texts, covered_by=None)
+        reading.register("passage", may_open=rules.may_open_passages, covered_by=None)
+        reading.register("passage_check", may_open=rules.may_open_passage_checks, covered_by=None)

@@ -40,7 +40,11 @@ def check_contracts(**kwargs: Any) -> list[CheckMessage]:
     problems: list[CheckMessage] = []
     for _, field in sealed_fields():
         if field.contract in seen or field.contract.count(".") != 1:
-            problems.append(Error(f"The contract “{field.contract}” is used twice or is no table.column.", id="privacy.E002"))
+            problems.append(
+                Error(
+                    f"The contract “{field.contract}” is used twice or is no table.column.", id="privacy.E002"
+                )
+            )
         seen.add(field.contract)
     return problems
 

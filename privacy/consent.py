@@ -112,7 +112,9 @@ def in_force(things: Iterable[UUID], uses: Iterable[Use], at: datetime | None = 
     wanted = Q(pk__in=[])
     for use in uses:
         wanted |= Q(form=use.form, audience=use.audience, recipient=use.recipient)
-    cells = ConsentCell.objects.filter(wanted, thing__in=list(things), **_span(moment)).filter(_not_ended(moment))
+    cells = ConsentCell.objects.filter(wanted, thing__in=list(things), **_span(moment)).filter(
+        _not_ended(moment)
+    )
     return set(cells.values_list("thing", flat=True))
 
 

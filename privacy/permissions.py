@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
+from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -33,6 +34,9 @@ GrantManager = UserObjectPermissionManager.from_queryset(AuditedQuerySet)
 class Grant(Audited, UserObjectPermissionBase):
     """Base of a grant table: `content_object` is a foreign key to the model it grants. Rows die with the object."""
 
+    # guardian's own base cascades from the account, past the act
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
+
     objects = GrantManager()
 
     class Meta(UserObjectPermissionBase.Meta):
@@ -58,7 +62,9 @@ def grant(*, act: Act, user: models.Model, codename: str, obj: models.Model) -> 
 
 def revoke(*, act: Act, user: models.Model, codename: str, obj: models.Model) -> None:
     """End it."""
-    for row in _rows(obj)._default_manager.filter(user=user, permission__codename=codename, content_object=obj):
+    for row in _rows(obj)._default_manager.filter(
+        user=user, permission__codename=codename, content_object=obj
+    ):
         row.delete(act=act)
 
 
@@ -66,14 +72,18 @@ def holds(user: models.Model, codename: str, obj: models.Model) -> bool:
     """Whether an active `user` was granted `codename` on this very object. Nothing global counts."""
     return (
         _rows(obj)
-        ._default_manager.filter(user=user, user__is_active=True, permission__codename=codename, content_object=obj)
+        ._default_manager.filter(
+            user=user, user__is_active=True, permission__codename=codename, content_object=obj
+        )
         .exists()
     )
 
 
 def granted(model: type[models.Model], user: models.Model, codename: str) -> models.QuerySet[Any]:
     """The objects of `model` on which an active `user` was granted `codename`."""
-    rows = _grants(model)._default_manager.filter(user=user, user__is_active=True, permission__codename=codename)
+    rows = _grants(model)._default_manager.filter(
+        user=user, user__is_active=True, permission__codename=codename
+    )
     return model._default_manager.filter(pk__in=rows.values("content_object"))
 
 

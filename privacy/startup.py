@@ -39,6 +39,8 @@ def begin() -> None:
     refuse_without_keys()
     gone = missing_triggers()
     if gone:
-        raise ImproperlyConfigured(f"Triggers are missing: {', '.join(sorted(gone))}. Run `manage.py migrate`.")
+        raise ImproperlyConfigured(
+            f"Triggers are missing: {', '.join(sorted(gone))}. Run `manage.py migrate`."
+        )
     store.sweep()
     withdrawal.resume()

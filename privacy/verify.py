@@ -33,7 +33,20 @@ class Verified:
     row: str = ""
 
 
-COLUMNS = ("seq", "prev", "hash", "payload", "happened_at", "code", "role", "actor", "about_type", "about", "outcome", "count")
+COLUMNS = (
+    "seq",
+    "prev",
+    "hash",
+    "payload",
+    "happened_at",
+    "code",
+    "role",
+    "actor",
+    "about_type",
+    "about",
+    "outcome",
+    "count",
+)
 
 
 def chain() -> Verified:
@@ -99,12 +112,25 @@ def _is_as_written(row: Any, last: dict[tuple[str, bytes], Touched], years: set[
 def _agrees(payload: bytes, row: tuple[Any, ...]) -> bool:
     said = parse(payload)
     columns = (row[4], row[5], row[6], bytes(row[7]), row[8], bytes(row[9]), row[10], row[11])
-    return columns == (said.at, said.code, said.role, said.actor, said.about_type, said.about, said.outcome, said.count)
+    return columns == (
+        said.at,
+        said.code,
+        said.role,
+        said.actor,
+        said.about_type,
+        said.about,
+        said.outcome,
+        said.count,
+    )
 
 
 def _traces() -> Iterator[tuple[int, list[bytes]]]:
     """For every event number in turn, the things traced to it."""
-    rows = Trace.objects.order_by("event_id", "number").values_list("event_id", "thing").iterator(chunk_size=2000)
+    rows = (
+        Trace.objects.order_by("event_id", "number")
+        .values_list("event_id", "thing")
+        .iterator(chunk_size=2000)
+    )
     waiting = next(rows, None)
     seq = 0
     while True:

@@ -20,6 +20,7 @@ from django.test import TransactionTestCase
 
 from tests.canary import Watch
 
+pytest_plugins = ["tests.people"]
 ALIASES = ["default", "keys"]
 WITHOUT_DATABASE = ("tests/house/", "tests/crypto/", "tests/browser/")
 

@@ -88,7 +88,9 @@ def record(
 
     `things` are the ids of what was opened; `count` is how many texts. The time is rounded down to the hour.
     """
-    draft = _draft(code, actor, about, outcome, count, uuid.uuid4(), things=[pseudonym(thing) for thing in things])
+    draft = _draft(
+        code, actor, about, outcome, count, uuid.uuid4(), things=[pseudonym(thing) for thing in things]
+    )
     with transaction.atomic(using=DB, durable=True):
         return append(draft)
 

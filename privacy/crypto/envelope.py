@@ -1,8 +1,8 @@
 """Byte format 1 of a sealed value.
 
-    0  magic A1 53 | 2 format 1 | 3 algorithm 1 (AES-256-GCM, HKDF-SHA-256)
-    4  scope key id (16) | 20 record key id (16) | 36 key commitment (16) | 52 nonce (12)
-    64 AES-GCM( length (4) | UTF-8 | zero padding to a bucket ) | tag (16)
+0  magic A1 53 | 2 format 1 | 3 algorithm 1 (AES-256-GCM, HKDF-SHA-256)
+4  scope key id (16) | 20 record key id (16) | 36 key commitment (16) | 52 nonce (12)
+64 AES-GCM( length (4) | UTF-8 | zero padding to a bucket ) | tag (16)
 """
 
 from __future__ import annotations

@@ -136,14 +136,26 @@ def _insert(kind: Kind, keys: list[tuple[bytes, str | None, bytes]]) -> None:
     epoch = _locked_epoch("ROW SHARE")
     wrapper, now = root.read_epoch(epoch.number), clock.now()
     Key.objects.bulk_create(
-        Key(id=i, kind=kind, name=name, epoch=epoch, created_at=now, wrapped=wrap(wrapper, key, _aad(kind, epoch.number, i)))
+        Key(
+            id=i,
+            kind=kind,
+            name=name,
+            epoch=epoch,
+            created_at=now,
+            wrapped=wrap(wrapper, key, _aad(kind, epoch.number, i)),
+        )
         for i, name, key in keys
     )
 
 
 def _move(old: int, old_key: bytes, new: int, new_key: bytes) -> None:
-    rows = [(bytes(i), kind, bytes(blob)) for i, kind, blob in Key.objects.filter(epoch=old).values_list("id", "kind", "wrapped")]
-    blobs = rewrap_blobs(old_key, new_key, ((blob, _aad(kind, old, i), _aad(kind, new, i)) for i, kind, blob in rows))
+    rows = [
+        (bytes(i), kind, bytes(blob))
+        for i, kind, blob in Key.objects.filter(epoch=old).values_list("id", "kind", "wrapped")
+    ]
+    blobs = rewrap_blobs(
+        old_key, new_key, ((blob, _aad(kind, old, i), _aad(kind, new, i)) for i, kind, blob in rows)
+    )
     with connections[DB].cursor() as cursor:
         cursor.executemany(
             "UPDATE keystore_key SET wrapped = %s, epoch_id = %s WHERE id = %s",

@@ -41,9 +41,7 @@ class Opened:
         return f"<Opened {self.shut or 'text'}>"
 
 
-def open_many(
-    sealed: Sequence[Sealed], *, reader: Person, purpose: Purpose, about: Model
-) -> list[Opened]:
+def open_many(sealed: Sequence[Sealed], *, reader: Person, purpose: Purpose, about: Model) -> list[Opened]:
     """Open several values in one call: in the order given, each a text or a reason, one event with the count.
 
     What was destroyed, broken or refused does not count as read. Raises AuditUnavailable, and then shows nothing.
@@ -83,14 +81,17 @@ def _judge(sealed: Sequence[Sealed], reader: Person, purpose: Purpose) -> _Judge
     for table in {_place(value).table for value in sealed}:
         rows = list(dict.fromkeys(_place(value).row for value in sealed if _place(value).table == table))
         _judge_table(table, rows, reader, purpose, judged)
-    pairs = {pair for value in sealed if isinstance(judged.verdicts[_key(value)], Verdict) for pair in _pairs(value)}
+    pairs = {
+        pair
+        for value in sealed
+        if isinstance(judged.verdicts[_key(value)], Verdict)
+        for pair in _pairs(value)
+    }
     judged.ciphers = ciphers_for(pairs)
     return judged
 
 
-def _judge_table(
-    table: str, rows: list[UUID], reader: Person, purpose: Purpose, judged: _Judged
-) -> None:
+def _judge_table(table: str, rows: list[UUID], reader: Person, purpose: Purpose, judged: _Judged) -> None:
     registered = openers.for_table(table)
     said = registered.may_open(reader, rows, purpose) if registered else {}
     covered = registered.covered_by if registered else None
@@ -141,7 +142,12 @@ def _write_down(
     for things, outcome in ((read, Outcome.READ), (refused, Outcome.REFUSED), (broken, Outcome.BROKEN)):
         if things:
             audit.record(
-                "text.opened", actor=reader, about=about, outcome=outcome, count=len(things), things=dict.fromkeys(things)
+                "text.opened",
+                actor=reader,
+                about=about,
+                outcome=outcome,
+                count=len(things),
+                things=dict.fromkeys(things),
             )
 
 

@@ -1,0 +1,42 @@
+"""Changes of passphrases. Hashing takes its time, so it happens before the act."""
+
+from __future__ import annotations
+
+from django.contrib.auth.hashers import make_password
+
+from board import passphrases, rules
+from board.models import Account, Person
+from privacy import audit
+
+
+def issue_passphrase(*, actor: Account, person: Person) -> str:
+    """A new one-time passphrase for somebody who cannot get in; whoever is signed in there is signed out.
+
+    Raises Denied.
+    """
+    secret = passphrases.one_time()
+    hashed = make_password(secret)
+    with audit.act("passphrase.issued", actor=actor, about=person) as act:
+        rules.check_can_manage_people(actor)
+        account = act.lock(person.account)
+        account.password, account.must_change = hashed, True
+        account.save(act=act)
+    return secret
+
+
+def change_passphrase(*, actor: Account, passphrase: str) -> None:
+    """A person's own new passphrase; it was checked against the rules by the form."""
+    hashed = make_password(passphrase)
+    with audit.act("passphrase.changed", actor=actor, about=actor) as act:
+        account = act.lock(actor)
+        account.password, account.must_change = hashed, False
+        account.save(act=act)
+
+
+def renew_hash(*, actor: Account, passphrase: str) -> None:
+    """Hash the same passphrase anew, when the parameters have grown since."""
+    hashed = make_password(passphrase)
+    with audit.act("passphrase.rehashed", actor=actor, about=actor) as act:
+        account = act.lock(actor)
+        account.password = hashed
+        account.save(act=act)

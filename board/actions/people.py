@@ -1,0 +1,132 @@
+"""Changes to people: adding them, their names, breaks and the end of access."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.contrib.auth.hashers import make_password
+
+from board import passphrases, rules
+from board.models import Account, Board, Identity, Membership, Organisation, Person
+from board.states import MEMBERS, PersonState, Role
+from privacy import audit, clock, reading
+from privacy.audit import Act
+from privacy.audit.acts import Person as Actor
+from privacy.fields import Sealed
+
+
+def add_person(
+    *,
+    actor: Actor,
+    role: Role,
+    sign_in_name: str,
+    chosen_name: str,
+    language: str = "en",
+    organisation: Organisation | None = None,
+    passphrase: str | None = None,
+) -> tuple[Person, str]:
+    """Add somebody with an account in one role; the person and her one-time passphrase.
+
+    A member takes the lowest free seat. `passphrase` is set by the demonstration only, which prints it; it is not
+    one-time then. Raises Denied.
+    """
+    secret = passphrase or passphrases.one_time()
+    account = Account(
+        sign_in_name=sign_in_name,
+        role=role,
+        language=language,
+        password=make_password(secret),
+        must_change=passphrase is None,
+    )
+    person = Person(
+        account=account,
+        organisation=organisation,
+        scope=reading.new_person_key(),
+        record=reading.new_record_key(),
+    )
+    person.chosen_name = _seal_name(person, chosen_name)
+    with audit.act("person.added", actor=actor, about=person) as act:
+        if isinstance(actor, Account):
+            rules.check_can_manage_people(actor)
+        rules.check_organisation_fits(role, organisation)
+        account.save(act=act)
+        person.save(act=act)
+        if role in MEMBERS:
+            _seat(act, person)
+    return person, secret
+
+
+def change_chosen_name(*, actor: Account, person: Person, chosen_name: str) -> None:
+    """A person renames herself. Raises Denied."""
+    sealed = _seal_name(person, chosen_name)
+    with audit.act("person.renamed", actor=actor, about=person) as act:
+        rules.check_is_self(actor, person)
+        row = act.lock(person)
+        row.chosen_name = sealed
+        row.save(act=act)
+
+
+def record_identity(*, actor: Account, person: Person, legal_name: str, contact: str) -> None:
+    """Keep legal name and contact, both sealed under the person's key. Raises Denied."""
+    found = Identity.objects.filter(person=person).first()
+    row_id = found.id if found else uuid4()
+    record = reading.new_record_key()
+    name = _seal(Identity, "legal_name", row_id, legal_name, person, record)
+    reached = _seal(Identity, "contact", row_id, contact, person, record)
+    with audit.act("identity.recorded", actor=actor, about=person) as act:
+        rules.check_can_record_identity(actor, person)
+        identity = act.lock(found) if found else Identity(id=row_id, person=person)
+        identity.legal_name, identity.contact = name, reached
+        identity.save(act=act)
+
+
+def pause(*, actor: Account, person: Person) -> None:
+    """A break: not available for requests. The person can still sign in. Raises Denied."""
+    _move("person.paused", actor, person, PersonState.PAUSED)
+
+
+def resume(*, actor: Account, person: Person) -> None:
+    """Back from a break. Raises Denied."""
+    _move("person.resumed", actor, person, PersonState.ACTIVE)
+
+
+def end_access(*, actor: Account, person: Person) -> None:
+    """The account closes at the next request and the seat is free. Words and permissions stay as they are."""
+    with audit.act("person.access_ended", actor=actor, about=person) as act:
+        rules.check_can_end_access(actor, person)
+        row = act.lock(person)
+        rules.check_can_move(row, PersonState.ENDED)
+        row.state = PersonState.ENDED
+        row.save(act=act)
+        account = act.lock(row.account)
+        account.is_active = False
+        account.save(act=act)
+        for seat in Membership.objects.filter(person=row, ended_on=None):
+            seat.ended_on = clock.today()
+            seat.save(act=act)
+
+
+def _move(code: str, actor: Account, person: Person, state: PersonState) -> None:
+    with audit.act(code, actor=actor, about=person) as act:
+        rules.check_can_pause(actor, person)
+        row = act.lock(person)
+        rules.check_can_move(row, state)
+        row.state = state
+        row.save(act=act)
+
+
+def _seat(act: Act, person: Person) -> None:
+    board = Board.objects.get()
+    rules.check_seat_is_free(board.seats)
+    taken = set(Membership.objects.filter(ended_on=None).values_list("seat", flat=True))
+    free = next(seat for seat in range(1, board.seats + 1) if seat not in taken)
+    Membership(person=person, seat=free, started_on=clock.today()).save(act=act)
+
+
+def _seal_name(person: Person, name: str) -> Sealed:
+    return _seal(Person, "chosen_name", person.id, name, person, person.record)
+
+
+def _seal(model: type, column: str, row: object, text: str, person: Person, record: bytes) -> Sealed:
+    place = model._meta.get_field(column).place_for(row)  # type: ignore[attr-defined]
+    return reading.seal(text, place=place, scope=person.scope, record=record)
