@@ -1,4 +1,4 @@
-"""What is asked of the settings before Atrium starts: `manage.py check`, and `check --deploy` for an installation."""
+"""What is asked of the settings before Atrium starts: `check`, and `check --deploy` for an installation."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004  (Django's own names)
+from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004  (Django's)
 
-# Django prints settings when it reports a fault, and hides only some names: keys stand in files, never in settings.
+# Django prints settings when it reports a fault, and hides only some names: keys stand in files.
 SECRET_NAMES = re.compile(r"(?i)(^|_)(kek|pepper|root_key|sealed_root|master_key|private_key|passphrase)$")
 # Host names are public: they stand in certificates and in the logs of every network on the way.
 TELLING_WORDS = ("survivor", "victim", "traffick", "abuse", "refuge", "shelter", "exploit", "asylum")
@@ -34,14 +34,18 @@ def nothing_debugs() -> Found:
     if settings.DEBUG:
         yield Error("DEBUG is on.", hint="Atrium never runs with it.", id="atrium.E001")
     if settings.ADMINS or settings.MANAGERS:
-        yield Error("ADMINS or MANAGERS is set: faults would be mailed, with what people wrote.", id="atrium.E002")
+        yield Error(
+            "ADMINS or MANAGERS is set: faults would be mailed, with what people wrote.", id="atrium.E002"
+        )
 
 
 def no_secret_is_a_setting() -> Found:
     """Keys of people's words are read from files; a setting could be printed."""
     for name in dir(settings):
         if SECRET_NAMES.search(name) and getattr(settings, name, None):
-            yield Error(f"The setting {name} looks like a key.", hint="Keys stand in files.", id="atrium.E003")
+            yield Error(
+                f"The setting {name} looks like a key.", hint="Keys stand in files.", id="atrium.E003"
+            )
 
 
 def the_way_out_is_first() -> Found:
@@ -80,10 +84,15 @@ def policies_are_closed() -> Found:
 
 
 def cookies_are_closed() -> Found:
-    """Scripts and other sites never get a cookie; in production its name binds it to this host and to https."""
+    """No script and no other site gets a cookie; in production its name binds it to this host."""
     for kind in ("SESSION", "CSRF"):
         cookie = _Cookie(kind)
-        if not cookie.httponly or cookie.samesite not in {"Lax", "Strict"} or cookie.domain or cookie.path != "/":
+        if (
+            not cookie.httponly
+            or cookie.samesite not in {"Lax", "Strict"}
+            or cookie.domain
+            or cookie.path != "/"
+        ):
             yield Error(f"The {kind.lower()} cookie is open.", id="atrium.E011")
         if not settings.DEMONSTRATION and not (cookie.secure and cookie.name.startswith("__Host-")):
             yield Error(f"The {kind.lower()} cookie is not bound to this host.", id="atrium.E012")
@@ -103,10 +112,14 @@ def installed_as_described() -> Found:
         yield Warning("This is a demonstration, not an installation.", id="atrium.W001")
     if not settings.SECRET_KEY_FILE.exists():
         hint = f"Looked for {settings.SECRET_KEY_FILE}. `manage.py setup` makes one."
-        yield Warning("There is no file with the secret key: nobody stays signed in.", hint=hint, id="atrium.W002")
+        yield Warning(
+            "There is no file with the secret key: nobody stays signed in.", hint=hint, id="atrium.W002"
+        )
     for host in settings.ALLOWED_HOSTS:
         if any(word in host.lower() for word in TELLING_WORDS):
-            yield Warning("A host name says what the board is about; host names are public.", id="atrium.W003")
+            yield Warning(
+                "A host name says what the board is about; host names are public.", id="atrium.W003"
+            )
 
 
 ALWAYS: tuple[Rule, ...] = (

@@ -1,4 +1,4 @@
-"""Pages for what did not work: links only, the same bytes for everybody, drawn without session, account or database."""
+"""Pages for what did not work: links only, the same bytes for everybody, drawn without a database."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ BUSY = (AuditUnavailable, OperationalError, InterfaceError)
 SECONDS_TO_WAIT = "60"
 LAST_RESORT = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Pages</title></head><body><main>'
-    "<h1>Something went wrong on our side</h1><p>You did nothing wrong. Please try again in a few minutes.</p>"
-    '<p><a href="/">Go to the first page</a></p><p><a href="/leave/" rel="noreferrer nofollow">Leave now</a></p>'
-    "</main></body></html>"
+    "<h1>Something went wrong on our side</h1>"
+    "<p>You did nothing wrong. Please try again in a few minutes.</p>"
+    '<p><a href="/">Go to the first page</a></p>'
+    '<p><a href="/leave/" rel="noreferrer nofollow">Leave now</a></p></main></body></html>'
 )
 
 

@@ -1,4 +1,4 @@
-"""What stands around every page: the way out, the headers, calm instead of a fault, the account that is signed in."""
+"""What stands around every page: the way out, the headers, calm instead of a fault, the account."""
 
 from __future__ import annotations
 
@@ -20,22 +20,21 @@ from config import errors
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 LEAVE = frozenset({"/leave/", "/leave"})
-PASSPHRASE = "/me/passphrase/"
+NEW_WORDS_PAGE = "/me/passphrase/"
 SIGN_OUT = "/out/"
 NOTHING_ALLOWED = "default-src 'none'; frame-ancestors 'none'"
-NO_POWERS = ", ".join(
-    f"{power}=()"
-    for power in (
-        "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "clipboard-read", "display-capture",
-        "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection",
-        "local-fonts", "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "screen-wake-lock",
-        "serial", "storage-access", "usb", "web-share", "xr-spatial-tracking",
-    )
+POWERS = (
+    "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read",
+    "display-capture", "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope",
+    "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment",
+    "picture-in-picture", "screen-wake-lock", "serial", "storage-access", "usb",
+    "xr-spatial-tracking",
 )  # fmt: skip
+NO_POWERS = ", ".join(f"{power}=()" for power in POWERS)
 
 
 class Leaving(HttpResponse):
-    """Away at once, to the neutral site. The session's row goes after the answer has gone: no database is waited for."""
+    """Away at once, to the neutral site. The session's row goes after the answer: nothing is waited for."""
 
     status_code = HTTPStatus.SEE_OTHER
 
@@ -63,7 +62,7 @@ class Leaving(HttpResponse):
         """Called by the server when the answer has been sent."""
         try:
             end_session(self.session_key)
-        except Exception:  # noqa: BLE001, S110  (whatever it is: nothing may keep a person here, nothing is noted)
+        except Exception:  # noqa: BLE001, S110  (nothing may keep a person here, and nothing is noted)
             pass
         finally:
             super().close()
@@ -76,7 +75,7 @@ def end_session(key: str | None) -> None:
 
 
 class LeaveMiddleware:
-    """Answers `/leave/` before anything else is asked: no host, no form token, no session, no language. Never noted."""
+    """Answers `/leave/` before anything is asked: no host, no form token, no session. It is never noted."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -122,7 +121,7 @@ def _never_keep(response: HttpResponseBase) -> None:
 
 
 class CalmMiddleware:
-    """Refusals become the one page that says "not available"; a busy database becomes a calm page. See `errors`."""
+    """Refusals become the one page "not available"; a busy database becomes a calm page. See `errors`."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -149,12 +148,19 @@ class AccountMiddleware:
             _speak(request, user.language)
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
         user: Any = request.user
         open_to_all = not getattr(view, "login_required", True)
-        if user.is_anonymous or open_to_all or not user.must_change or request.path_info in {PASSPHRASE, SIGN_OUT}:
+        if (
+            user.is_anonymous
+            or open_to_all
+            or not user.must_change
+            or request.path_info in {NEW_WORDS_PAGE, SIGN_OUT}
+        ):
             return None
-        return redirect(PASSPHRASE)
+        return redirect(NEW_WORDS_PAGE)
 
 
 def _speak(request: HttpRequest, language: str) -> None:

@@ -1,4 +1,4 @@
-"""The root of all addresses. Each app names its own; ids in them are random, words are short and say nothing."""
+"""The root of all addresses. Each app names its own; ids are random, words short and say nothing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 ROOMS = ("desk", "board", "consultations", "meetings", "recommendations", "privacy", "pages")
-
 
 
 def _is_built(room: str) -> bool:

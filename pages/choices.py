@@ -9,10 +9,14 @@ from django import forms
 
 
 class _Cards(forms.widgets.ChoiceWidget):
-    """What both kinds of cards share: `hints` (value -> words) and `two` (side by side when there is room)."""
+    """What both kinds of cards share: `hints` (value -> words) and `two` (side by side)."""
 
     def __init__(
-        self, attrs: dict[str, Any] | None = None, *, hints: Mapping[str, Any] | None = None, two: bool = False
+        self,
+        attrs: dict[str, Any] | None = None,
+        *,
+        hints: Mapping[str, Any] | None = None,
+        two: bool = False,
     ) -> None:
         super().__init__(attrs)
         self.hints = dict(hints or {})
@@ -30,7 +34,7 @@ class _Cards(forms.widgets.ChoiceWidget):
 
 
 class OneOf(_Cards, forms.RadioSelect):
-    """One of several: `forms.ChoiceField(choices=…, widget=OneOf(hints={"members": _("…")}, two=True))`."""
+    """One of several: `ChoiceField(choices=…, widget=OneOf(hints={"members": _("…")}, two=True))`."""
 
 
 class SomeOf(_Cards, forms.CheckboxSelectMultiple):

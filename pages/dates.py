@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from typing import Any
 
@@ -57,7 +57,7 @@ class DayWidget(_Boxes):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(_day_boxes(), attrs)
 
-    def decompress(self, value: datetime.date | None) -> list[str]:
+    def decompress(self, value: dt.date | None) -> list[str]:
         return [str(value.day), str(value.month), str(value.year)] if value else ["", "", ""]
 
 
@@ -67,7 +67,7 @@ class MomentWidget(_Boxes):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({**_day_boxes(), "time": _box("time", _("Time, like 14:30"), "w8")}, attrs)
 
-    def decompress(self, value: datetime.datetime | None) -> list[str]:
+    def decompress(self, value: dt.datetime | None) -> list[str]:
         if not value:
             return ["", "", "", ""]
         local = timezone.localtime(value) if timezone.is_aware(value) else value
@@ -86,24 +86,24 @@ def month_number(typed: str) -> int:
     raise ValueError(typed)
 
 
-def read_day(day: str, month: str, year: str) -> datetime.date:
+def read_day(day: str, month: str, year: str) -> dt.date:
     """A date from three typed words. Raises ValueError when there is no such day."""
-    found = datetime.date(int(year), month_number(month.strip()), int(day))
+    found = dt.date(int(year), month_number(month.strip()), int(day))
     if not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
         raise ValueError(year)
     return found
 
 
-def read_clock(typed: str) -> datetime.time:
+def read_clock(typed: str) -> dt.time:
     """A time from "14:30", "14.30" or "9:05". Raises ValueError."""
     found = re.fullmatch(r"\s*(\d{1,2})[:.](\d{2})\s*", typed)
     if not found:
         raise ValueError(typed)
-    return datetime.time(int(found[1]), int(found[2]))
+    return dt.time(int(found[1]), int(found[2]))
 
 
 class DayField(forms.Field):
-    """A day in three boxes; cleans to `datetime.date` or None."""
+    """A day in three boxes; cleans to `dt.date` or None."""
 
     widget = DayWidget
     default_error_messages = {
@@ -138,14 +138,14 @@ class MomentField(DayField):
         "unknown": _("Check the date and the time. Write them like this: 3 May 2026, 14:30"),
     }
 
-    def read(self, *boxes: str) -> datetime.datetime:
+    def read(self, *boxes: str) -> dt.datetime:
         day, clock = read_day(*boxes[:3]), read_clock(boxes[3])
         # refuses an hour that the zone skips or has twice
-        return from_current_timezone(datetime.datetime.combine(day, clock))
+        return from_current_timezone(dt.dt.combine(day, clock))
 
 
 class ClockField(forms.CharField):
-    """A time of day as "14:30"; cleans to `datetime.time` or None."""
+    """A time of day as "14:30"; cleans to `dt.time` or None."""
 
     default_error_messages = {"unknown": _("Check the time. Write it like this: 14:30")}
 
@@ -154,7 +154,7 @@ class ClockField(forms.CharField):
         super().__init__(**kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        return f"{value:%H:%M}" if isinstance(value, datetime.time) else value
+        return f"{value:%H:%M}" if isinstance(value, dt.time) else value
 
     def to_python(self, value: Any) -> Any:
         typed = super().to_python(value)

@@ -24,9 +24,11 @@ def _pieces(text: str) -> Iterator[tuple[bool, list[str]]]:
                 yield is_list, list(run)
 
 
-def _piece(is_list: bool, lines: list[str]) -> SafeString:  # noqa: FBT001  (a pair from _pieces, not a switch)
+def _piece(is_list: bool, lines: list[str]) -> SafeString:  # noqa: FBT001  (a pair, no switch)
     if is_list:
-        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((line[2:].strip(),) for line in lines)))
+        return format_html(
+            "<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((line[2:].strip(),) for line in lines))
+        )
     return format_html("<p>{}</p>", format_html_join(SafeString("<br>"), "{}", ((line,) for line in lines)))
 
 

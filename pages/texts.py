@@ -8,7 +8,7 @@ from django import forms
 
 
 class LongText(forms.CharField):
-    """Plain text in paragraphs. Browsers send CR LF; what is kept has LF, so that the same words stay the same bytes."""
+    """Plain text in paragraphs. Browsers send CR LF; LF is kept: the same words are the same bytes."""
 
     widget = forms.Textarea
 

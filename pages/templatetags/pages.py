@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 
 from django import template
 from django.forms import BoundField
@@ -18,32 +18,32 @@ register = template.Library()
 TAG_SHAPES = frozenset({"draft", "open", "wait", "done", "stop", "note"})
 
 
-def _local(value: datetime.date | datetime.datetime) -> datetime.date | datetime.datetime:
-    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
+def _local(value: dt.date | dt.datetime) -> dt.date | dt.datetime:
+    if isinstance(value, dt.datetime) and timezone.is_aware(value):
         return timezone.localtime(value)
     return value
 
 
 @register.filter
-def day(value: datetime.date | datetime.datetime | str | None) -> str:
+def day(value: dt.date | dt.datetime | str | None) -> str:
     """Friday 11 December 2026, in the language of the page; nothing for None; words as they are."""
-    if not isinstance(value, datetime.date):
+    if not isinstance(value, dt.date):
         return value or ""
     return date_format(_local(value), "l j F Y")
 
 
 @register.filter
-def short_day(value: datetime.date | datetime.datetime | None) -> str:
+def short_day(value: dt.date | dt.datetime | None) -> str:
     """11 December 2026; nothing for None."""
     return date_format(_local(value), "j F Y") if value else ""
 
 
 @register.filter
-def clock_time(value: datetime.time | datetime.datetime | None) -> str:
+def clock_time(value: dt.time | dt.datetime | None) -> str:
     """14:30, in the current zone for a moment; nothing for None."""
     if value is None:
         return ""
-    shown = _local(value) if isinstance(value, datetime.datetime) else value
+    shown = _local(value) if isinstance(value, dt.datetime) else value
     return f"{shown:%H:%M}"
 
 
