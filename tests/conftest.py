@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connections
@@ -21,6 +22,12 @@ from django.test import TransactionTestCase
 from tests.canary import Watch
 
 pytest_plugins = ["tests.people"]
+# No deadline: two tests share a core here. CI takes the same examples each time; at a desk they differ.
+hypothesis.settings.register_profile(
+    "house", deadline=None, database=None, derandomize=bool(os.environ.get("CI"))
+)
+hypothesis.settings.load_profile("house")
+
 ALIASES = ["default", "keys"]
 WITHOUT_DATABASE = ("tests/house/", "tests/crypto/", "tests/browser/")
 
