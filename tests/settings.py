@@ -27,6 +27,7 @@ def _make_home() -> Path:
     root_key.write_bytes(secrets.token_bytes(32))
     (home / "secret.key").write_text(secrets.token_urlsafe(50))
     os.environ["ATRIUM_HOME"] = str(home)
+    os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(home / "hypothesis")
     return home
 
 
