@@ -27,7 +27,8 @@ def _make_home() -> Path:
     root_key.write_bytes(secrets.token_bytes(32))
     (home / "secret.key").write_text(secrets.token_urlsafe(50))
     os.environ["ATRIUM_HOME"] = str(home)
-    os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(home / "hypothesis")
+    # Tables of letters, which take seconds to make; kept where pytest keeps its own.
+    os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(Path(__file__).parents[1] / ".pytest_cache" / "hypothesis")
     return home
 
 
