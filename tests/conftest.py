@@ -19,6 +19,7 @@ from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
 
+from tests import template
 from tests.canary import Watch
 
 pytest_plugins = ["tests.people"]
@@ -74,7 +75,13 @@ def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) ->
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    """Whether the databases are there already: copied from the template of an earlier run."""
+    return not on_postgresql() and template.lay_down(ALIASES)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_keepdb: bool, django_db_blocker: Any) -> None:
     """The test databases, with the first epoch begun and their addresses told to child processes."""
     from privacy.keystore import store
 
@@ -82,6 +89,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         for alias, variable in (("default", "DATABASE_URL"), ("keys", "KEYS_DATABASE_URL")):
             os.environ[variable] = url_of(connections[alias].settings_dict)
     with django_db_blocker.unblock():
+        if not on_postgresql() and not django_db_keepdb:
+            template.keep(ALIASES)
         store.init()
 
 

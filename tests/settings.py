@@ -27,8 +27,9 @@ def _make_home() -> Path:
     root_key.write_bytes(secrets.token_bytes(32))
     (home / "secret.key").write_text(secrets.token_urlsafe(50))
     os.environ["ATRIUM_HOME"] = str(home)
-    # Tables of letters, which take seconds to make; kept where pytest keeps its own.
-    os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(Path(__file__).parents[1] / ".pytest_cache" / "hypothesis")
+    # Tables of letters take seconds to make; they are kept where pytest keeps its own.
+    kept = Path(__file__).parents[1] / ".pytest_cache" / "hypothesis"
+    os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(kept)
     return home
 
 
