@@ -25,15 +25,20 @@ CANARY = WORD + "wren"
 
 
 def _base64_forms(word: bytes) -> Iterator[bytes]:
-    # Inside a longer text the word begins at any of three offsets; its outer letters depend on neighbours.
+    # Inside a longer text the word begins at any of three offsets. Only the letters that depend on nothing
+    # but the word are looked for, in their own case: with fewer, a random token would now and then look like it.
     for offset in range(3):
         coded = base64.b64encode(b"\0" * offset + word)
-        yield coded[(4 if offset else 0) : -4]
+        yield coded[-(-offset * 8 // 6) : (offset + len(word)) * 8 // 6]
 
 
-_FORMS = [WORD.encode(), WORD.encode("utf-16-le"), WORD.encode("utf-16-be"), WORD.encode().hex().encode()]
-_FORMS += _base64_forms(WORD.encode())
-PATTERN = re.compile(b"|".join(re.escape(form) for form in _FORMS), re.IGNORECASE)
+_PLAIN = [WORD.encode(), WORD.encode("utf-16-le"), WORD.encode("utf-16-be"), WORD.encode().hex().encode()]
+PATTERN = re.compile(
+    b"(?i:"
+    + b"|".join(map(re.escape, _PLAIN))
+    + b")|"
+    + b"|".join(map(re.escape, _base64_forms(WORD.encode())))
+)
 
 
 def is_in(value: object) -> bool:
