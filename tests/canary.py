@@ -25,8 +25,8 @@ CANARY = WORD + "wren"
 
 
 def _base64_forms(word: bytes) -> Iterator[bytes]:
-    # Inside a longer text the word begins at any of three offsets. Only the letters that depend on nothing
-    # but the word are looked for, in their own case: with fewer, a random token would now and then look like it.
+    # Inside a longer text the word begins at any of three offsets. All letters that depend on nothing but the
+    # word are looked for, in their own case: with fewer, a random token would now and then look like it.
     for offset in range(3):
         coded = base64.b64encode(b"\0" * offset + word)
         yield coded[-(-offset * 8 // 6) : (offset + len(word)) * 8 // 6]
