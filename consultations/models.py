@@ -29,8 +29,10 @@ class Consultation(Audited):
 
     inventory: ClassVar = {
         "title": Kind.TITLE,
+        "languages": Kind.TITLE,
         "background": Kind.P2,
         "content_note": Kind.P2,
+        "record": Kind.PX,
         "*": Kind.OPERATIONAL,
     }
 
@@ -47,6 +49,8 @@ class Consultation(Audited):
     content_note = SealedTextField(contract="consultation.content_note", null=True)
     minutes_needed = models.PositiveSmallIntegerField(default=20)
     is_paid = models.BooleanField(default=True)
+    # In which languages a member may answer, as people read it: "English, Russian".
+    languages = models.CharField(max_length=120)
     asked_on = models.DateField()
     closes_on = models.DateField(null=True)
     opened_at = models.DateTimeField(null=True)
@@ -175,16 +179,20 @@ class Passage(Audited):
 
 
 class Citation(Audited):
-    """A passage rests on this version of a contribution."""
+    """This revision of a passage rests on this version of a contribution.
+
+    Citations of earlier revisions stay: what was written from a text goes with it, also where it was reworded since.
+    """
 
     inventory: ClassVar = {"*": Kind.OPERATIONAL}
 
     passage = models.ForeignKey(Passage, models.PROTECT, related_name="citations")
+    revision = models.PositiveIntegerField(default=1)
     text = models.ForeignKey(ContributionText, models.PROTECT, related_name="citations")
 
     class Meta(Audited.Meta):
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["passage", "text"], name="one_citation_a_text")
+            models.UniqueConstraint(fields=["passage", "revision", "text"], name="one_citation_a_text")
         ]
 
 

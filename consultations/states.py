@@ -44,12 +44,14 @@ CONSULTATION_TRANSITIONS: dict[str, frozenset[str]] = {
     ),
     ConsultationState.OPEN: frozenset({ConsultationState.CLOSED, ConsultationState.WITHDRAWN}),
     ConsultationState.CLOSED: frozenset({ConsultationState.SYNTHESISED, ConsultationState.OPEN}),
-    ConsultationState.SYNTHESISED: frozenset({ConsultationState.ANSWERED}),
+    ConsultationState.SYNTHESISED: frozenset({ConsultationState.ANSWERED, ConsultationState.CLOSED}),
     ConsultationState.ANSWERED: frozenset({ConsultationState.ARCHIVED}),
     ConsultationState.ARCHIVED: frozenset(),
     ConsultationState.DECLINED: frozenset({ConsultationState.ARCHIVED}),
     ConsultationState.WITHDRAWN: frozenset({ConsultationState.ARCHIVED}),
 }
+# While it is prepared, everything about it may still be changed.
+PREPARED = frozenset({ConsultationState.RECEIVED, ConsultationState.SCREENED})
 # From here on members see it.
 SEEN_BY_MEMBERS = frozenset(
     {
@@ -111,6 +113,10 @@ class PassageState(TextChoices):
     LIVE = "live", _("In use")
     NEEDS_WORDING = "needs_wording", _("Needs new wording")
     REMOVED = "removed", _("Removed")
+
+
+# While a consultation is in one of these states its joint text is being written.
+WRITING = frozenset({ConsultationState.OPEN, ConsultationState.CLOSED})
 
 
 class CheckAnswer(TextChoices):

@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 ('content_note', privacy.fields.SealedTextField(contract='consultation.content_note', null=True)),
                 ('minutes_needed', models.PositiveSmallIntegerField(default=20)),
                 ('is_paid', models.BooleanField(default=True)),
+                ('languages', models.CharField(max_length=120)),
                 ('asked_on', models.DateField()),
                 ('closes_on', models.DateField(null=True)),
                 ('opened_at', models.DateTimeField(null=True)),
@@ -107,6 +108,7 @@ class Migration(migrations.Migration):
                 ('content_note', privacy.fields.SealedTextField(contract='consultation.content_note', null=True)),
                 ('minutes_needed', models.PositiveSmallIntegerField(default=20)),
                 ('is_paid', models.BooleanField(default=True)),
+                ('languages', models.CharField(max_length=120)),
                 ('asked_on', models.DateField()),
                 ('closes_on', models.DateField(null=True)),
                 ('opened_at', models.DateTimeField(null=True)),
@@ -218,6 +220,7 @@ class Migration(migrations.Migration):
             name='Citation',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('revision', models.PositiveIntegerField(default=1)),
                 ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='consultations.contributiontext')),
                 ('passage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='consultations.passage')),
             ],
@@ -332,7 +335,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='citation',
-            constraint=models.UniqueConstraint(fields=('passage', 'text'), name='one_citation_a_text'),
+            constraint=models.UniqueConstraint(fields=('passage', 'revision', 'text'), name='one_citation_a_text'),
         ),
         migrations.AddConstraint(
             model_name='passagecheck',
