@@ -19,11 +19,11 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _READABLE = 0o100644 << 16
 
 
-class TooLarge(Exception):  # noqa: N818  the house names what happened
+class TooLarge(Exception):
     """More bytes or more files than a package may have."""
 
 
-class NotCanonical(Exception):  # noqa: N818
+class NotCanonical(Exception):
     """Not a ZIP, or not the one that `pack` makes from its contents."""
 
 

@@ -21,7 +21,7 @@ SENTENCES = {
 }
 
 
-class NotRendered(Exception):  # noqa: N818  the house names what happened
+class NotRendered(Exception):
     """A document was not made. Nothing of its content is in here.
 
     `outcome` says why in one word, `sentence` says it to the person who asked, `detail` (also in `str()`)

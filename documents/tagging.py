@@ -37,7 +37,7 @@ def _tree_with_more(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any
 def _describe(box: Any, structure: Any) -> None:
     element = box.element
     # Anonymous boxes and pseudo-elements share the element of their parent; they say nothing of their own.
-    own = element is not None and box.element_tag == element.tag
+    own = element is not None and box.element_tag == element.tag != "html"
     if own and (language := element.get("lang")):
         structure["Lang"] = pydyf.String(language)
     if structure["S"] == "/TH" and own:

@@ -17,7 +17,7 @@ from weasyprint.document import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from documents import tagging
+from documents import markup, tagging
 from documents.confinement import Doors
 from documents.finisher import finish
 from documents.protocol import Answer, Order, Outcome
@@ -26,11 +26,11 @@ STYLE = Path(__file__).parent / "styles" / "document.css"
 VARIANT = "pdf/ua-1"
 
 
-class Refused(Exception):  # noqa: N818  the house names what happened
+class Refused(Exception):
     """The page reached for something outside itself, or holds what may not be in a PDF."""
 
 
-class Faulty(Exception):  # noqa: N818
+class Faulty(Exception):
     """The page is not what an official document needs to be."""
 
 
@@ -85,17 +85,20 @@ class Press:
         """Load every font file while files can still be opened. `extra`: characters that need other fonts."""
         letters = html.escape(extra)
         page = f"<p>a{letters}<b>b{letters}</b><i>i{letters}</i><a href='#'>a</a><table><tr><td>t"
-        self._document(f"<html lang={language}><title>t</title>{page}").write_pdf(pdf_variant=VARIANT)
+        document = self._lay_out(self._parse(f"<html lang={language}><title>t</title>{page}"))
+        document.write_pdf(pdf_variant=VARIANT)
 
     def set(self, order: Order, doors: Doors) -> Answer:
         """The finished PDF. Raises `Refused` or `Faulty`."""
         logging.getLogger("weasyprint").addHandler(self.heard)
+        page = self._parse(order.html)
+        check_markup(page)
         try:
-            document = self._document(order.html)
+            document = self._lay_out(page)
             _check_links(document, order.link_hosts)
             document.metadata = _metadata(document.metadata, order)
             body = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=finish)
-        except FatalURLFetchingError as error:
+        except (FatalURLFetchingError, PermissionError) as error:  # the second is the watch at the doors
             raise Refused("the page asked for a file or an address") from error
         if self.fetcher.asked or doors.tried:
             raise Refused("the page asked for a file or an address")
@@ -103,10 +106,18 @@ class Press:
             raise Faulty(self.heard.errors[0])
         return Answer(Outcome.DONE, pages=len(document.pages), missing=self.heard.missing, body=body)
 
-    def _document(self, text: str) -> Any:
+    def _parse(self, text: str) -> HTML:
+        return HTML(string=text, base_url=None, url_fetcher=self.fetcher)
+
+    def _lay_out(self, page: HTML) -> Any:
         style = CSS(string=self.style, base_url=None, url_fetcher=self.fetcher, font_config=self.fonts)
-        page = HTML(string=text, base_url=None, url_fetcher=self.fetcher)
         return page.render(font_config=self.fonts, stylesheets=[style], pdf_variant=VARIANT)
+
+
+def check_markup(page: HTML) -> None:
+    """Raises `Refused` when the page has an element or attribute that no official document has."""
+    for strange in markup.strange_parts(page.etree_element):
+        raise Refused(strange)
 
 
 def _check_links(document: Any, hosts: tuple[str, ...]) -> None:

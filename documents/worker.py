@@ -31,34 +31,39 @@ def main() -> int:
 def answer_to(order: Order) -> Answer:
     """Set the page. Never raises for what is in it."""
     limit_use(seconds=order.seconds, memory=order.memory)
-    extra = characters_without_form(order.html)
-    config = "with-machine-fonts.conf" if extra else "bundled.conf"
-    os.environ["FONTCONFIG_FILE"] = str(FONTS / config)
     try:
-        from documents.typesetting import Faulty, Press, Refused
-    except (OSError, ImportError):
-        return Answer(Outcome.UNAVAILABLE, "pango or one of its libraries is missing")
-    doors = Doors()
-    try:
-        press = Press()
-        press.warm_up(order.language, extra)
-        doors.close()
-        return press.set(order, doors)
-    except Refused as refusal:
-        return Answer(Outcome.REFUSED, str(refusal))
-    except Faulty as fault:
-        return Answer(Outcome.FAULTY, str(fault))
+        extra = characters_without_form(order.html)
+        os.environ["FONTCONFIG_FILE"] = str(FONTS / ("with-machine-fonts.conf" if extra else "bundled.conf"))
+        return _set(order, extra)
     except (MemoryError, RecursionError):
         return Answer(Outcome.TOO_MUCH, "memory or depth")
     except Exception as error:  # noqa: BLE001  the message may hold content: only its kind leaves this process
         return Answer(Outcome.BROKEN, type(error).__name__)
 
 
+def _set(order: Order, extra: str) -> Answer:
+    try:
+        from documents.typesetting import Faulty, Press, Refused
+    except (OSError, ImportError):
+        return Answer(Outcome.UNAVAILABLE, "pango or one of its libraries is missing")
+    doors = Doors()
+    press = Press()
+    press.warm_up(order.language, extra)
+    doors.close()
+    try:
+        return press.set(order, doors)
+    except Refused as refusal:
+        return Answer(Outcome.REFUSED, str(refusal))
+    except Faulty as fault:
+        return Answer(Outcome.FAULTY, str(fault))
+
+
 def characters_without_form(page: str) -> str:
     """The characters of a page, in order, that the bundled fonts cannot draw."""
     from fontTools.ttLib import TTFont
 
-    drawn = TTFont(FONTS / "SourceSans3-Regular.ttf", lazy=True).getBestCmap()
+    with TTFont(FONTS / "SourceSans3-Regular.ttf", lazy=True) as font:
+        drawn = font.getBestCmap()
     marks = INVISIBLE.sub("", html.unescape(page))
     return "".join(sorted(mark for mark in set(marks) if ord(mark) not in drawn))
 
