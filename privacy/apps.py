@@ -2,7 +2,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.core import checks
-from django.db.models.signals import post_migrate, pre_save
+from django.db.models.signals import post_migrate, pre_delete, pre_save
 
 
 class PrivacyConfig(AppConfig):
@@ -14,7 +14,8 @@ class PrivacyConfig(AppConfig):
 
         # Also emitted by flush, so an emptied test database gets its head and its triggers back.
         post_migrate.connect(after_migrate, dispatch_uid="privacy_after_migrate")
-        pre_save.connect(audit.refuse_raw, dispatch_uid="privacy_refuse_raw")
+        for signal in (pre_save, pre_delete):
+            signal.connect(audit.refuse_stray, dispatch_uid="privacy_refuse_stray")
         reading.register("consent_record", may_open=rules.may_open_pen_names, covered_by=None)
         for check in (
             own.check_openers,

@@ -45,6 +45,9 @@ class Sealed:
     def __reduce__(self) -> NoReturn:
         raise TypeError("A sealed value is not pickled, cached or put in a session.")
 
+    def __copy__(self) -> Sealed:
+        return self
+
     def __deepcopy__(self, memo: dict[int, Any]) -> Sealed:
         return self
 

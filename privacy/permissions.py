@@ -70,13 +70,12 @@ def revoke(*, act: Act, user: models.Model, codename: str, obj: models.Model) ->
 
 def holds(user: models.Model, codename: str, obj: models.Model) -> bool:
     """Whether an active `user` was granted `codename` on this very object. Nothing global counts."""
-    return (
-        _rows(obj)
-        ._default_manager.filter(
-            user=user, user__is_active=True, permission__codename=codename, content_object=obj
-        )
-        .exists()
+    if user.pk is None:  # nobody signed in
+        return False
+    found = _rows(obj)._default_manager.filter(
+        user=user, user__is_active=True, permission__codename=codename, content_object=obj
     )
+    return bool(found.exists())
 
 
 def granted(model: type[models.Model], user: models.Model, codename: str) -> models.QuerySet[Any]:

@@ -9,13 +9,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from privacy.keystore import store
-from privacy.keystore.models import Kind
 
 RELEASE = "release"
 
 
 def signer(use: str) -> Callable[[bytes], bytes]:
-    """A function that signs a message for `use`; 64 bytes each time."""
+    """A function that signs a message for `use`; 64 bytes each time. Raises KeyMissing."""
     return _private(use).sign
 
 
@@ -34,4 +33,4 @@ def verify(public: bytes, message: bytes, signature: bytes) -> bool:
 
 
 def _private(use: str) -> Ed25519PrivateKey:
-    return Ed25519PrivateKey.from_private_bytes(store.named(f"sign-{use}", Kind.SIGN))
+    return Ed25519PrivateKey.from_private_bytes(store.named(f"sign-{use}"))

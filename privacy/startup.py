@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connections
+from django.db import DatabaseError, OperationalError, connections
 
 from privacy import triggers, withdrawal
 from privacy.audit import DB
@@ -13,7 +15,7 @@ from privacy.keystore.models import Epoch
 
 
 def refuse_without_keys() -> None:
-    """Raises ImproperlyConfigured, naming the file that was looked for. It never makes a key."""
+    """Raises ImproperlyConfigured, naming the file that was looked for. It never makes a key, nor a file."""
     if not settings.SECRET_KEY_FILE.exists():
         raise ImproperlyConfigured(
             f"There is no secret key: Atrium looked for the file {settings.SECRET_KEY_FILE}."
@@ -21,12 +23,26 @@ def refuse_without_keys() -> None:
         )
     try:
         root.root()
-        current = Epoch.objects.order_by("-number").first()
-        if current is None:
-            raise root.RootKeyProblem("The key store was never set up. Run `manage.py setup`.")
-        root.read_epoch(current.number)
+        root.read_epoch(_epoch())
     except root.RootKeyProblem as problem:
         raise ImproperlyConfigured(str(problem)) from None
+
+
+def _epoch() -> int:
+    store_at = connections[store.DB].settings_dict
+    name = str(store_at["NAME"])
+    # SQLite would make an empty file where there is none.
+    if store_at["ENGINE"].endswith("sqlite3") and not name.startswith("file:") and not Path(name).exists():
+        raise root.RootKeyProblem(f"There is no key store: Atrium looked for the file {name}.")
+    try:
+        current = Epoch.objects.order_by("-number").values_list("number", flat=True).first()
+    except OperationalError as problem:
+        raise root.RootKeyProblem(f"The key store {name} does not answer. Is it migrated?") from problem
+    except DatabaseError as problem:
+        raise root.RootKeyProblem(f"The key store {name} cannot be read: it is damaged.") from problem
+    if current is None:
+        raise root.RootKeyProblem("The key store was never set up. Run `manage.py setup`.")
+    return current
 
 
 def missing_triggers() -> set[str]:

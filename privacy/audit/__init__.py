@@ -1,10 +1,10 @@
 """Acts and events: every change and every opening leaves one event in one chain. Never personal text."""
 
 from privacy.audit.acts import Act, act, record
-from privacy.audit.audited import Audited, AuditedManager, AuditedQuerySet, HistoryRow, refuse_raw
+from privacy.audit.audited import Audited, AuditedManager, AuditedQuerySet, HistoryRow, refuse_stray
 from privacy.audit.chain import DB, AuditUnavailable, Outcome, ensure_head
 from privacy.audit.digests import row_digest
-from privacy.audit.pseudonyms import pseudonym, pseudonym_key
+from privacy.audit.pseudonyms import pseudonym, pseudonym_key, years_with_keys
 from privacy.audit.writing import Unaudited
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "pseudonym",
     "pseudonym_key",
     "record",
-    "refuse_raw",
+    "refuse_stray",
     "row_digest",
+    "years_with_keys",
 ]

@@ -5,14 +5,15 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Protocol, TypeVar, runtime_checkable
 
-from django.db import models, transaction
+from django.db import connections, models, transaction
 
 from privacy import clock
 from privacy.audit.chain import DB, Draft, Outcome, append
 from privacy.audit.digests import row_digest
-from privacy.audit.pseudonyms import pseudonym
+from privacy.audit.pseudonyms import pseudonym, pseudonym_key, years_with_keys
 
 Row = TypeVar("Row", bound=models.Model)
 READINGS = {Outcome.READ, Outcome.REFUSED, Outcome.BROKEN}
@@ -25,7 +26,8 @@ class Person(Protocol):
     @property
     def pk(self) -> object: ...
 
-    role: str
+    @property
+    def role(self) -> str: ...
 
 
 class Act:
@@ -34,19 +36,33 @@ class Act:
     def __init__(self, code: str, actor: Person, about: models.Model) -> None:
         self.id = uuid.uuid4()
         self.code, self.actor, self.about = code, actor, about
-        self.open = True
+        # One moment for the whole act: digests and pseudonyms are keyed by its year.
+        self.at = clock.now()
+        self.open = False
+        self.depth = 0
         self.seq = 0
         self._touched: list[tuple[bytes, ...]] = []
 
+    def begin(self) -> None:
+        """Inside the transaction, before the first row."""
+        self.open, self.depth = True, len(connections[DB].savepoint_ids)
+
     def touch(self, row: models.Model, kind: bytes) -> None:
-        """Note that `row` was added (+), changed (~) or removed (-)."""
-        digest = b"" if kind == b"-" else row_digest(row)
-        self._touched.append((row._meta.label_lower.encode(), pseudonym(row.pk), kind, digest))
+        """Note that `row` was added (+) or changed (~)."""
+        self._note(row, row.pk, kind, row_digest(row, self.at.year))
+
+    def touch_removed(self, row: models.Model, key: object) -> None:
+        """Note that the row with this primary key was removed, also by the names it had in earlier years."""
+        self._note(row, key, b"-", *(pseudonym(key, year) for year in years_with_keys() - {self.at.year}))
+
+    def _note(self, row: models.Model, key: object, kind: bytes, *rest: bytes) -> None:
+        name = pseudonym(key, self.at.year)
+        self._touched.append((row._meta.label_lower.encode(), name, kind, *rest))
 
     def lock(self, row: Row) -> Row:
         """The row as it is now, held until the act ends."""
-        fresh = type(row)._default_manager.select_for_update().get(pk=row.pk)
-        return fresh
+        rows: models.Manager[Row] = type(row)._default_manager  # noqa: SLF001  (the manager of any model)
+        return rows.select_for_update().get(pk=row.pk)
 
     def save_all(self, rows: Iterable[models.Model]) -> None:
         """Save each row under this act."""
@@ -55,7 +71,9 @@ class Act:
 
     def draft(self) -> Draft:
         """The event of this act."""
-        return _draft(self.code, self.actor, self.about, Outcome.DONE, 1, self.id, touched=self._touched)
+        return _draft(
+            self.code, self.actor, self.about, Outcome.DONE, 1, self.id, self.at, touched=self._touched
+        )
 
 
 @contextmanager
@@ -65,10 +83,11 @@ def act(code: str, *, actor: Person, about: models.Model) -> Iterator[Act]:
     It is the outermost transaction, or it raises RuntimeError: acts do not nest, and nothing is opened inside.
     Raises AuditUnavailable when the event cannot be written; then nothing else was written either.
     """
-    pseudonym(about.pk)  # a year's first key is made before the transaction begins
     opened = Act(code, actor, about)
+    pseudonym_key(opened.at.year)  # a year's first key is made before the transaction begins
     with transaction.atomic(using=DB, durable=True):
         try:
+            opened.begin()
             yield opened
             opened.seq = append(opened.draft())
         finally:
@@ -88,9 +107,10 @@ def record(
 
     `things` are the ids of what was opened; `count` is how many texts. The time is rounded down to the hour.
     """
-    draft = _draft(
-        code, actor, about, outcome, count, uuid.uuid4(), things=[pseudonym(thing) for thing in things]
-    )
+    now = clock.now()
+    pseudonym_key(now.year)
+    named = [pseudonym(thing, now.year) for thing in things]
+    draft = _draft(code, actor, about, outcome, count, uuid.uuid4(), now, things=named)
     with transaction.atomic(using=DB, durable=True):
         return append(draft)
 
@@ -102,20 +122,21 @@ def _draft(
     outcome: Outcome,
     count: int,
     act_id: uuid.UUID,
+    at: datetime,
     *,
     touched: list[tuple[bytes, ...]] | None = None,
     things: list[bytes] | None = None,
 ) -> Draft:
-    now = clock.now().replace(microsecond=0)
+    second = at.replace(microsecond=0)
     # Reads carry the hour: nobody's evening can be read off the log.
-    moment = now.replace(minute=0, second=0) if outcome in READINGS else now
+    moment = second.replace(minute=0, second=0) if outcome in READINGS else second
     return Draft(
         at=moment,
         code=code,
         role=actor.role,
-        actor=pseudonym(actor.pk),
+        actor=pseudonym(actor.pk, at.year),
         about_type=about._meta.label_lower,
-        about=pseudonym(about.pk),
+        about=pseudonym(about.pk, at.year),
         outcome=outcome,
         count=count,
         act=act_id.bytes,

@@ -54,20 +54,24 @@ class Audited(models.Model):
     def delete(self, *args: Any, act: Act | None = None, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete the row under `act`. Raises Unaudited."""
         opened, token = self._under(act)
-        opened.touch(self, b"-")
+        key = self.pk  # Django takes it away
         try:
-            return super().delete(*args, **kwargs)
+            done = super().delete(*args, **kwargs)
         finally:
             under.reset(token)
+        opened.touch_removed(self, key)
+        return done
 
-    def _under(self, act: Act | None) -> tuple[Act, Token[Act | None]]:
+    def _under(self, act: Act | None) -> tuple[Act, Token[tuple[Act, models.Model] | None]]:
         if act is None or not act.open:
             raise Unaudited(f"{type(self).__name__} is saved under an open act")
         if not connections[DB].in_atomic_block:
             raise Unaudited("no transaction")
+        if act.depth != len(connections[DB].savepoint_ids):
+            raise Unaudited("inside an act no savepoint: a row rolled back alone would still be in the event")
         if hasattr(self, "skip_history_when_saving"):
             raise Unaudited("history may not be skipped")
-        return act, under.set(act)
+        return act, under.set((act, self))
 
 
 class HistoryRow(models.Model):
@@ -77,22 +81,26 @@ class HistoryRow(models.Model):
 
     class Meta:
         abstract = True
+        base_manager_name = "objects"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        act = under.get()
-        if act is None or not self._state.adding:
+        writing = under.get()
+        if writing is None or not self._state.adding:
             raise Unaudited("history is written by an act and never changed")
         row: Any = self
         if row.history_change_reason:
             raise Unaudited("history keeps no reasons in words")
-        row.history_user_id = act.id
+        row.history_user_id = writing[0].id
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise Unaudited("history is not deleted by hand")
 
 
-def refuse_raw(sender: type[models.Model], raw: bool = False, **kwargs: Any) -> None:  # noqa: FBT001, FBT002
-    """Receiver of pre_save: `loaddata` calls Django's own save, past ours."""
-    if raw and issubclass(sender, Audited | HistoryRow):
-        raise Unaudited("loaddata does not write audited rows")
+def refuse_stray(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+    """Receiver of pre_save and pre_delete: `loaddata`, `save_base` and cascades go past `save` and `delete`."""
+    writing = under.get()
+    if issubclass(sender, Audited) and (writing is None or writing[1] is not instance):
+        raise Unaudited(f"{sender.__name__}: written past its act")
+    if issubclass(sender, HistoryRow) and writing is None:
+        raise Unaudited(f"{sender.__name__}: history is written by an act")

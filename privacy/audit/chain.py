@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -77,6 +77,16 @@ def ensure_head(alias: str = DB) -> None:
         cursor.execute(
             "INSERT INTO privacy_head (id, seq, hash) VALUES (1, 0, %s) ON CONFLICT DO NOTHING", [GENESIS]
         )
+
+
+def has_events_of(year: int) -> bool:
+    """Whether any event is of that year."""
+    span = (datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC))
+    with connections[DB].cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM privacy_event WHERE happened_at >= %s AND happened_at < %s LIMIT 1", span
+        )
+        return cursor.fetchone() is not None
 
 
 def append(draft: Draft) -> int:

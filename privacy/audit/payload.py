@@ -9,7 +9,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """One row that an act wrote: its table, pseudonym, digest (empty when it was removed), the event and its year."""
+    """One row that an act wrote: its table, pseudonym and digest, the event and its year.
+
+    A row that was removed has no digest, and stands there once for each year in which it may have been written.
+    """
 
     table: str
     row: bytes
@@ -37,8 +40,13 @@ class Said:
     def touched_rows(self, seq: int) -> Iterator[Touched]:
         """The rows the act wrote, in order."""
         for packed in self.touched:
-            table, row, kind, digest = split(packed)
-            yield Touched(table.decode(), row, b"" if kind == b"-" else digest, seq, self.at.year)
+            table, row, kind, *rest = split(packed)
+            if kind == b"-":
+                for name in (row, *rest):
+                    yield Touched(table.decode(), name, b"", seq, self.at.year)
+            else:
+                [digest] = rest
+                yield Touched(table.decode(), row, digest, seq, self.at.year)
 
 
 def split(packed: bytes) -> list[bytes]:

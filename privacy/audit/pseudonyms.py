@@ -11,19 +11,38 @@ from functools import lru_cache
 from django.db import connections
 
 from privacy import clock
+from privacy.audit.chain import AuditUnavailable, has_events_of
+from privacy.crypto import CannotOpen, KeyMissing
 from privacy.keystore import store
-from privacy.keystore.models import Kind
+from privacy.keystore.models import Key, Kind
+
+PREFIX = "pseudonym-"
 
 
 @lru_cache(8)
 def _key(year: int, deployment: str) -> bytes:
-    return store.named(f"pseudonym-{year}", Kind.PSEUDONYM)
+    try:
+        return store.named(f"{PREFIX}{year}")
+    except KeyMissing:
+        # Whoever wrote that year's first event made its key before. So a year with events has lost its key.
+        if not has_events_of(year):
+            store.make_named(f"{PREFIX}{year}", Kind.PSEUDONYM)
+        return store.named(f"{PREFIX}{year}")
 
 
 def pseudonym_key(year: int) -> bytes:
-    """The 32-byte key of that year."""
+    """The 32-byte key of that year, made before its first event. Raises AuditUnavailable when it is lost."""
     # Tests and restores change databases within one process; a key of another database must not be reused.
-    return _key(year, str(connections[store.DB].settings_dict["NAME"]))
+    try:
+        return _key(year, str(connections[store.DB].settings_dict["NAME"]))
+    except CannotOpen:
+        raise AuditUnavailable(f"The key of the events of {year} cannot be opened.") from None
+
+
+def years_with_keys() -> set[int]:
+    """The years whose events can still be tied to their objects."""
+    names = Key.objects.filter(kind=Kind.PSEUDONYM).values_list("name", flat=True)
+    return {int(name.removeprefix(PREFIX)) for name in names if name}
 
 
 def forget() -> None:

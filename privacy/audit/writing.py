@@ -1,9 +1,11 @@
-"""Which act is writing right now; history rows look here."""
+"""Which row is being written right now, and under which act; history rows and Django's signals look here."""
 
 from __future__ import annotations
 
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
+
+from django.db.models import Model
 
 if TYPE_CHECKING:
     from privacy.audit.acts import Act
@@ -13,4 +15,4 @@ class Unaudited(TypeError):
     """A write without an act."""
 
 
-under: ContextVar[Act | None] = ContextVar("under", default=None)
+under: ContextVar[tuple[Act, Model] | None] = ContextVar("under", default=None)

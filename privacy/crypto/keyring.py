@@ -21,8 +21,16 @@ def unwrap(wrapper: bytes, blob: bytes, aad: bytes) -> bytes:
 
 
 def rewrap(old: bytes, new: bytes, rows: Iterable[tuple[bytes, bytes, bytes]]) -> Iterator[bytes]:
-    """For rows of (blob, old aad, new aad) the new blobs; one cipher per epoch, not one per key."""
+    """For rows of (blob, old aad, new aad) the new blobs; one cipher per epoch, not one per key.
+
+    A blob that does not open stays as it is: one broken key must not keep all others from being re-wrapped.
+    """
     before, after = AESGCM(old), AESGCM(new)
     for blob, aad_before, aad_after in rows:
-        nonce = random_bytes(12)
-        yield nonce + after.encrypt(nonce, before.decrypt(blob[:12], blob[12:], aad_before), aad_after)
+        try:
+            key = before.decrypt(blob[:12], blob[12:], aad_before)
+        except (InvalidTag, ValueError):
+            yield blob
+        else:
+            nonce = random_bytes(12)
+            yield nonce + after.encrypt(nonce, key, aad_after)

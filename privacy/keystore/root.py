@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from functools import lru_cache
 from pathlib import Path
@@ -32,7 +33,7 @@ def read(file: Path) -> bytes:
             key = stream.read()
     except FileNotFoundError:
         raise RootKeyProblem(f"There is no root key: Atrium looked for the file {file}.") from None
-    except PermissionError:
+    except OSError:
         raise RootKeyProblem(f"The root key file {file} may not be read by this user.") from None
     if len(key) != ROOT_BYTES:
         raise RootKeyProblem(f"The root key file {file} does not hold a root key.")
@@ -64,13 +65,12 @@ def make() -> Path:
 
 def epochs() -> Path:
     """The folder of the epoch files."""
-    folder = path().parent / "epochs"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return folder
+    return path().parent / "epochs"
 
 
 def write_epoch(number: int, key: bytes) -> None:
     """Keep the epoch's key, wrapped by the root key, on the disk before anything is wrapped under it."""
+    epochs().mkdir(mode=0o700, exist_ok=True)
     file = epochs() / str(number)
     # Left behind by a crash before its transaction ended: nothing can be wrapped under it.
     file.unlink(missing_ok=True)
@@ -82,22 +82,36 @@ def read_epoch(number: int) -> bytes:
     file = epochs() / str(number)
     try:
         return unwrap(root(), file.read_bytes(), _aad(number))
-    except FileNotFoundError:
+    except OSError:
         raise RootKeyProblem(f"The key store needs the epoch file {file}, and it is not there.") from None
     except WrongKey:
         raise RootKeyProblem(f"The root key {path()} does not belong to this key store.") from None
 
 
+def drop_epochs_below(number: int) -> None:
+    """Overwrite and remove the files of older epochs. A later file may belong to a re-wrap still under way."""
+    for file in epochs().iterdir():
+        if file.name.isdecimal() and int(file.name) < number:
+            _destroy(file)
+    _sync(epochs())
+
+
 def drop_epochs_but(number: int) -> None:
-    """Overwrite and remove every other epoch file. Safe to repeat: a crash leaves the dying file beside the new."""
+    """Overwrite and remove every other epoch file. Only while no re-wrap can run: see `store.sweep`."""
     for file in epochs().iterdir():
         if file.name != str(number):
-            with file.open("r+b") as stream:
-                stream.write(b"\0" * WRAPPED_BYTES)
-                stream.flush()
-                os.fsync(stream.fileno())
-            file.unlink()
+            _destroy(file)
     _sync(epochs())
+
+
+def _destroy(file: Path) -> None:
+    # Two re-wraps that end together drop the same file.
+    with contextlib.suppress(FileNotFoundError):
+        with file.open("r+b") as stream:
+            stream.write(b"\0" * WRAPPED_BYTES)
+            stream.flush()
+            os.fsync(stream.fileno())
+        file.unlink()
 
 
 def _aad(number: int) -> bytes:

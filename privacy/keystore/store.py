@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from django.db import connections, transaction
+from django.db import DatabaseError, OperationalError, connections, transaction
 
 from privacy import clock
 from privacy.crypto import CannotOpen, KeyDestroyed, KeyMissing, random_bytes, unwrap, wrap
@@ -16,14 +16,19 @@ from privacy.keystore.models import Epoch, Key, Kind, Tombstone
 DB = "keys"
 ID_BYTES = 16
 KEY_BYTES = 32
+# Made once, at set-up: a signing key that is lost must never come back as another one.
+SIGN_NAMES = ("sign-release",)
 
 
 def init() -> None:
-    """Begin the first epoch, at set-up. Does nothing when there is one."""
+    """Begin the first epoch and make the keys that sign, at set-up. Does nothing when there is an epoch."""
     with transaction.atomic(using=DB):
         if not Epoch.objects.exists():
             root.write_epoch(1, random_bytes(KEY_BYTES))
             Epoch.objects.create(number=1, began_on=clock.today())
+            _insert(
+                Kind.SIGN, [(random_bytes(ID_BYTES), name, random_bytes(KEY_BYTES)) for name in SIGN_NAMES]
+            )
 
 
 def create(kind: Kind, count: int = 1) -> list[bytes]:
@@ -34,27 +39,38 @@ def create(kind: Kind, count: int = 1) -> list[bytes]:
     return ids
 
 
-def named(name: str, kind: Kind) -> bytes:
-    """The key of that name (a year's pseudonym key, a signing key), made the first time. 32 bytes."""
-    found = Key.objects.filter(name=name).select_related("epoch").first()
+def named(name: str) -> bytes:
+    """The key of that name (a signing key, a year's pseudonym key), 32 bytes. Raises KeyMissing or WrongKey."""
+    found = Key.objects.filter(name=name).values_list("id", flat=True).first()
     if found is None:
-        with transaction.atomic(using=DB, durable=True):
-            _locked_epoch("SHARE ROW EXCLUSIVE")
-            if not Key.objects.filter(name=name).exists():
-                _insert(kind, [(random_bytes(ID_BYTES), name, random_bytes(KEY_BYTES))])
-        found = Key.objects.select_related("epoch").get(name=name)
-    return _unwrap(found, root.read_epoch(found.epoch_id))
+        raise KeyMissing(f"The key store holds no key named {name}.")
+    key = get_many([bytes(found)])[bytes(found)]
+    if isinstance(key, CannotOpen):
+        raise key
+    return key
+
+
+def make_named(name: str, kind: Kind) -> None:
+    """Make the key of that name, once, whoever asks. A key that was lost must not come back as another one."""
+    with transaction.atomic(using=DB, durable=True):
+        _locked_epoch("SHARE ROW EXCLUSIVE")
+        if not Key.objects.filter(name=name).exists():
+            _insert(kind, [(random_bytes(ID_BYTES), name, random_bytes(KEY_BYTES))])
 
 
 def get_many(ids: Iterable[bytes]) -> dict[bytes, bytes | CannotOpen]:
-    """For each id its key, or KeyDestroyed, or KeyMissing, or WrongKey."""
+    """For each id its key, or KeyDestroyed, or KeyMissing, or WrongKey. A tombstone outweighs a key that came back."""
     wanted = set(ids)
-    found = _found(wanted)
-    gone = wanted - found.keys()
-    dead = _tombstones(gone) if gone else set()
-    for i in gone:
-        found[i] = KeyDestroyed() if tomb(i) in dead else KeyMissing()
-    return found
+    try:
+        found = {**_dead(wanted)}
+        found |= _found(wanted - found.keys())
+        # destroyed between the two queries
+        found |= _dead(wanted - found.keys())
+    except OperationalError:
+        raise  # a lock that did not come in time: nothing is lost
+    except DatabaseError:
+        return dict.fromkeys(wanted, KeyMissing())
+    return {i: found.get(i, KeyMissing()) for i in wanted}
 
 
 def destroy(ids: Iterable[bytes]) -> None:
@@ -84,13 +100,16 @@ def rewrap() -> None:
         Epoch.objects.create(number=number, began_on=clock.today())
         _move(old.number, old_key, number, new_key)
         old.delete()
-    root.drop_epochs_but(number)
+    root.drop_epochs_below(number)
 
 
 def sweep() -> None:
-    """After a crash: only the epoch that the database names keeps its file."""
-    current = Epoch.objects.order_by("-number").first()
-    if current is not None:
+    """After a crash: only the epoch that the database names keeps its file.
+
+    Locked, because a re-wrap in another process writes its file before it commits.
+    """
+    with transaction.atomic(using=DB, durable=True):
+        current = _locked_epoch("EXCLUSIVE")
         root.read_epoch(current.number)
         root.drop_epochs_but(current.number)
 
@@ -107,29 +126,42 @@ def tomb(key_id: bytes) -> bytes:
 
 
 def _found(wanted: set[bytes]) -> dict[bytes, bytes | CannotOpen]:
+    rows, wrappers = _rows_and_wrappers(wanted) if wanted else ([], {})
+    return {bytes(row.id): _key_or_problem(row, wrappers[row.epoch_id]) for row in rows}
+
+
+def _rows_and_wrappers(wanted: set[bytes]) -> tuple[list[Key], dict[int, bytes | None]]:
     for _attempt in range(3):
         rows = list(Key.objects.filter(id__in=wanted))
-        try:
-            epochs = {number: root.read_epoch(number) for number in {row.epoch_id for row in rows}}
+        wrappers = {number: _wrapper(number) for number in {row.epoch_id for row in rows}}
+        # A re-wrap between the query and the file takes the file away; the next look sees the new epoch.
+        if None not in wrappers.values():
             break
-        except root.RootKeyProblem:
-            # A re-wrap between the query and the file takes the file away; the next look sees the new epoch.
-            continue
-    else:
-        epochs = {number: root.read_epoch(number) for number in {row.epoch_id for row in rows}}
-    return {bytes(row.id): _key_or_problem(row, epochs[row.epoch_id]) for row in rows}
+    return rows, wrappers
 
 
-def _key_or_problem(row: Key, wrapper: bytes) -> bytes | CannotOpen:
+def _wrapper(epoch: int) -> bytes | None:
+    try:
+        return root.read_epoch(epoch)
+    except root.RootKeyProblem:
+        return None
+
+
+def _key_or_problem(row: Key, wrapper: bytes | None) -> bytes | CannotOpen:
+    if wrapper is None:
+        return KeyMissing()
     try:
         return _unwrap(row, wrapper)
     except CannotOpen as problem:
         return problem
 
 
-def _tombstones(ids: set[bytes]) -> set[bytes]:
-    rows = Tombstone.objects.filter(digest__in=[tomb(i) for i in ids]).values_list("digest", flat=True)
-    return {bytes(row) for row in rows}
+def _dead(ids: set[bytes]) -> dict[bytes, bytes | CannotOpen]:
+    if not ids:
+        return {}
+    tombs = {tomb(i): i for i in ids}
+    rows = Tombstone.objects.filter(digest__in=list(tombs)).values_list("digest", flat=True)
+    return {tombs[bytes(row)]: KeyDestroyed() for row in rows}
 
 
 def _insert(kind: Kind, keys: list[tuple[bytes, str | None, bytes]]) -> None:
