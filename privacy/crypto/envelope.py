@@ -18,6 +18,7 @@ HEADER = 64
 TAG = 16
 NONCE_AT = 52
 SMALLEST = 64
+SHORTEST = HEADER + SMALLEST + TAG
 
 
 def bucket(size: int) -> int:
@@ -53,6 +54,8 @@ class Cipher:
 
     def open(self, token: bytes, place: Place) -> str:
         """The text. Raises WrongKey, NotForThisPlace or Malformed."""
+        if len(token) < SHORTEST:
+            raise Malformed
         # Key ids and commitment are public bytes; no comparison in constant time is needed.
         if not token.startswith(self.head):
             raise WrongKey
@@ -62,13 +65,16 @@ class Cipher:
         except InvalidTag:
             raise NotForThisPlace from None
         end = 4 + int.from_bytes(padded[:4], "big")
-        if end > len(padded) or padded.count(0, end) != len(padded) - end:
+        if len(padded) != bucket(end) or padded.count(0, end) != len(padded) - end:
             raise Malformed
-        return str(padded[4:end], "utf-8")
+        try:
+            return str(padded[4:end], "utf-8")
+        except UnicodeDecodeError:
+            raise Malformed from None
 
 
 def key_ids(token: bytes) -> tuple[bytes, bytes]:
     """Ids of the scope key and the record key that a value names. Raises Malformed."""
-    if len(token) < HEADER + SMALLEST + TAG or token[:4] != HEAD:
+    if len(token) < SHORTEST or token[:4] != HEAD:
         raise Malformed
     return token[4:20], token[20:36]
