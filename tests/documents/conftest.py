@@ -18,7 +18,7 @@ from tests.documents import samples
 HERE = Path(__file__).parent
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def sample_templates() -> Iterator[None]:
     """The project's own template engine, with the samples beside its templates."""
     templates = copy.deepcopy(settings.TEMPLATES)
@@ -27,13 +27,13 @@ def sample_templates() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def minutes_pdf(sample_templates: None) -> bytes:
     """The sample minutes, made once."""
     return pdf.render("samples/minutes.html", samples.minutes(), language="en", made_on=samples.MADE_ON)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def minutes_file(minutes_pdf: bytes, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same on disk, for the tools of poppler."""
     file = tmp_path_factory.mktemp("pdf") / "minutes.pdf"
@@ -41,7 +41,7 @@ def minutes_file(minutes_pdf: bytes, tmp_path_factory: pytest.TempPathFactory) -
     return file
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def order() -> Callable[..., Order]:
     """Make an order from the inside of a body; any field can be changed."""
     plain = Order("", "en", samples.MADE_ON.isoformat(), process.SECONDS, process.MEMORY)
