@@ -65,7 +65,7 @@ def check_protected_keys(**kwargs: Any) -> list[CheckMessage]:
         if issubclass(model, Audited)
         for field in model._meta.concrete_fields
         if isinstance(field, models.ForeignKey)
-        and issubclass(field.related_model, Audited)  # type: ignore[arg-type]
+        and issubclass(field.related_model, Audited)
         and field.remote_field.on_delete is not models.PROTECT
     ]
 

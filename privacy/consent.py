@@ -35,7 +35,7 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """The words the person had in front of her: a name, the text, its language. Only the text's hash is kept."""
+    """The words the person had in front of her: name, text, language. Only the text's hash is kept."""
 
     name: str
     text: str

@@ -71,7 +71,7 @@ class SealedAttribute(DeferredAttribute):
         instance.__dict__[self.field.attname] = value
 
 
-class SealedTextField(models.BinaryField):
+class SealedTextField(models.BinaryField):  # type: ignore[type-arg]
     """Sealed bytes of one text.
 
     `contract` is "table.column" by contract names: the place is part of every value, so it may never change,
@@ -112,7 +112,7 @@ class SealedTextField(models.BinaryField):
             return value
         raise TypeError(f"{self.name} takes a sealed value")
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Sealed | None:
+    def pre_save(self, model_instance: models.Model, add: bool) -> Sealed | None:  # noqa: FBT001  (Django's)
         value: Sealed | None = getattr(model_instance, self.attname)
         if value is not None and value.place != self.place(model_instance):
             raise ValueError(f"{self.name}: sealed for another place, it would never open here")
@@ -121,12 +121,12 @@ class SealedTextField(models.BinaryField):
     def get_prep_value(self, value: Any) -> Any:
         return value
 
-    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
+    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, *args: Any, **kw: Any) -> Any:
         if value is not None:
             if not isinstance(value, Sealed):
                 raise TypeError(f"{self.name}: text refused")
             value = value.token
-        return super().get_db_prep_value(value, connection, prepared)
+        return super().get_db_prep_value(value, connection, *args, **kw)
 
     def get_lookup(self, lookup_name: str) -> Any:
         if lookup_name != "isnull":

@@ -1,7 +1,7 @@
 """What every field of every model holds, and what we hold about one person.
 
-A model says it in a class attribute `inventory`: field name to kind, `*` for the rest. A field nobody has thought
-about fails the build.
+A model says it in a class attribute `inventory`: field name to kind, `*` for the rest. A field nobody has
+thought about fails the build.
 """
 
 from __future__ import annotations

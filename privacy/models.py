@@ -122,7 +122,7 @@ class ConsentEnd(Audited):
 
 
 class Shredding(Audited):
-    """Keys that have to go. Written in the act of a withdrawal; a crash afterwards is made good at the next start."""
+    """Keys that have to go, written in the act of a withdrawal; a crash is made good at the next start."""
 
     inventory: ClassVar = {"*": Kind.OPERATIONAL}
 

@@ -32,12 +32,12 @@ GrantManager = UserObjectPermissionManager.from_queryset(AuditedQuerySet)
 
 
 class Grant(Audited, UserObjectPermissionBase):
-    """Base of a grant table: `content_object` is a foreign key to the model it grants. Rows die with the object."""
+    """Base of a grant table: `content_object` is a protected foreign key to the model it grants."""
 
     # guardian's own base cascades from the account, past the act
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
 
-    objects = GrantManager()
+    objects = GrantManager()  # type: ignore[assignment]  # narrower: guardian's own, refusing bulk writes
 
     class Meta(UserObjectPermissionBase.Meta):
         abstract = True
@@ -54,7 +54,7 @@ def require(holder: Holder, permission: str) -> None:
 def grant(*, act: Act, user: models.Model, codename: str, obj: models.Model) -> None:
     """Grant `codename` on `obj` to `user`. Does nothing when it is held."""
     rows = _rows(obj)
-    found = rows._default_manager.filter(user=user, permission__codename=codename, content_object=obj)
+    found = rows.objects.filter(user=user, permission__codename=codename, content_object=obj)
     if not found.exists():
         row: Any = rows(user=user, permission=_permission(obj, codename), content_object=obj)
         row.save(act=act)
@@ -62,7 +62,7 @@ def grant(*, act: Act, user: models.Model, codename: str, obj: models.Model) -> 
 
 def revoke(*, act: Act, user: models.Model, codename: str, obj: models.Model) -> None:
     """End it."""
-    for row in _rows(obj)._default_manager.filter(
+    for row in _rows(obj).objects.filter(
         user=user, permission__codename=codename, content_object=obj
     ):
         row.delete(act=act)
@@ -72,7 +72,7 @@ def holds(user: models.Model, codename: str, obj: models.Model) -> bool:
     """Whether an active `user` was granted `codename` on this very object. Nothing global counts."""
     if user.pk is None:  # nobody signed in
         return False
-    found = _rows(obj)._default_manager.filter(
+    found = _rows(obj).objects.filter(
         user=user, user__is_active=True, permission__codename=codename, content_object=obj
     )
     return bool(found.exists())
@@ -80,10 +80,11 @@ def holds(user: models.Model, codename: str, obj: models.Model) -> bool:
 
 def granted(model: type[models.Model], user: models.Model, codename: str) -> models.QuerySet[Any]:
     """The objects of `model` on which an active `user` was granted `codename`."""
-    rows = _grants(model)._default_manager.filter(
+    rows = _grants(model).objects.filter(
         user=user, user__is_active=True, permission__codename=codename
     )
-    return model._default_manager.filter(pk__in=rows.values("content_object"))
+    objects: models.Manager[Any] = model._default_manager  # noqa: SLF001  (the manager of any model)
+    return objects.filter(pk__in=rows.values("content_object"))
 
 
 def _grants(model: type[models.Model]) -> Any:

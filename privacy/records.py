@@ -11,6 +11,10 @@ from simple_history.models import HistoricalRecords
 from privacy.audit import AuditedQuerySet, HistoryRow
 
 
+def _nobody(*_: object) -> None:
+    """No user is read from a history row, and none is written into it."""
+
+
 class _HistoryQuerySet(AuditedQuerySet, HistoricalQuerySet):
     """Reads history; writes nothing."""
 
@@ -26,8 +30,8 @@ class Records(HistoricalRecords):
             bases=(HistoryRow,),
             historical_queryset=_HistoryQuerySet,
             history_user_id_field=models.UUIDField(null=True, db_index=True),
-            history_user_getter=lambda row: None,
-            history_user_setter=lambda row, user: None,
+            history_user_getter=_nobody,
+            history_user_setter=_nobody,
             **kwargs,
         )
 

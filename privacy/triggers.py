@@ -95,7 +95,7 @@ def _drop(vendor: str, dotted: str) -> str:
 
 
 def _short(dotted: str) -> str:
-    return dotted.split(".")[0]
+    return dotted.partition(".")[0]
 
 
 class AppendOnly(Operation):

@@ -27,7 +27,7 @@ class Result(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """The result; `at` is the number of the event, or the last number when all is well; `row` names a table."""
+    """The result; `at` is the event's number, or the last number when all is well; `row` names a table."""
 
     result: Result
     at: int
@@ -51,7 +51,7 @@ COLUMNS = (
 
 
 def chain() -> Verified:
-    """Every event follows from the one before, its columns say what its payload says, and the end is the head.
+    """Every event follows from the one before, its columns say what its payload says, the end is the head.
 
     Events may be written meanwhile: the walk ends at the head as it was when the walk began.
     """
@@ -105,7 +105,7 @@ def _rows() -> Verified:
     last = _last_digests()
     years = {touched.year for touched in last.values()}
     for model in _audited():
-        for row in model._default_manager.all().iterator(chunk_size=500):
+        for row in model.objects.all().iterator(chunk_size=500):
             seq = _as_written(row, last, years)
             if seq is not None:
                 return Verified(Result.ROW_CHANGED, seq, model._meta.label_lower)

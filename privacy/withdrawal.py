@@ -1,8 +1,9 @@
 """What a withdrawal does: reading stops in one transaction, and then the keys go.
 
-The act closes the permissions and sends `subject_withdrew`; each floor above marks its own rows and names the keys
-that have to go. From that commit `reading` refuses; nothing else has to run for the promise to hold. Then the keys
-are destroyed, and an event says so. A crash in between is made good by `resume` at the next start.
+The act closes the permissions and sends `subject_withdrew`; each floor above marks its own rows and names the
+keys that have to go. From that commit `reading` refuses; nothing else has to run for the promise to hold.
+Then the keys are destroyed, and an event says so. A crash in between is made good by `resume` at the next
+start.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ ID_BYTES = 16
 class Withdrawal:
     """What is being withdrawn, as the receivers of `subject_withdrew` see it.
 
-    `things` are the ids of contributions and the like; a receiver adds the record keys of its own rows to `keys`.
+    `things` are the ids of contributions and the like; a receiver adds the record keys of its rows to `keys`.
     """
 
     act: Act
@@ -38,7 +39,7 @@ class Withdrawal:
     keys: set[bytes] = field(default_factory=set)
 
 
-# The house's one signal. Receivers run inside the act, in receivers.py of each app; an error in one stops everything.
+# The house's one signal. Receivers run inside the act, in each app's receivers.py; an error stops everything.
 subject_withdrew = Signal()
 
 

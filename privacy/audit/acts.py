@@ -80,7 +80,7 @@ class Act:
 def act(code: str, *, actor: Person, about: models.Model) -> Iterator[Act]:
     """Open an act named `code` ("contribution.sent") by `actor` about a row.
 
-    It is the outermost transaction, or it raises RuntimeError: acts do not nest, and nothing is opened inside.
+    It is the outermost transaction, or it raises RuntimeError: acts do not nest, nothing is opened inside.
     Raises AuditUnavailable when the event cannot be written; then nothing else was written either.
     """
     opened = Act(code, actor, about)

@@ -19,16 +19,16 @@ class AuditedQuerySet(models.QuerySet[Any]):
     def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise Unaudited(f"{self.model.__name__}: write through an action, with an act")
 
-    create = get_or_create = update_or_create = update = delete = bulk_create = bulk_update = _refuse  # type: ignore[assignment]
-    acreate = aget_or_create = aupdate_or_create = aupdate = adelete = _refuse  # type: ignore[assignment]
-    abulk_create = abulk_update = _raw_delete = _refuse  # type: ignore[assignment]
+    create = get_or_create = update_or_create = update = delete = bulk_create = bulk_update = _refuse
+    acreate = aget_or_create = aupdate_or_create = aupdate = adelete = _refuse
+    abulk_create = abulk_update = _raw_delete = _refuse
 
 
 AuditedManager = models.Manager.from_queryset(AuditedQuerySet)
 
 
 class Audited(models.Model):
-    """Base of every model whose rows matter. Random ids, made here, so that a text can be sealed for its row."""
+    """Base of every model whose rows matter. Ids are random and made here: a text is sealed for its row."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     objects = AuditedManager()
@@ -98,7 +98,7 @@ class HistoryRow(models.Model):
 
 
 def refuse_stray(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
-    """Receiver of pre_save and pre_delete: `loaddata`, `save_base` and cascades go past `save` and `delete`."""
+    """Receiver of pre_save and pre_delete: `loaddata`, `save_base` and cascades pass by `save`, `delete`."""
     writing = under.get()
     if issubclass(sender, Audited) and (writing is None or writing[1] is not instance):
         raise Unaudited(f"{sender.__name__}: written past its act")

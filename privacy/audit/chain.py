@@ -1,7 +1,7 @@
 """The chain: each event carries the hash of the one before.
 
-`h(n) = SHA-256(00 | "evt1" | seq (8 bytes) | h(n-1) | SHA-256(payload))`. The payload is the canonical bytes that
-were hashed; the columns beside it are an index, compared with it by `audit verify`.
+`h(n) = SHA-256(00 | "evt1" | seq (8 bytes) | h(n-1) | SHA-256(payload))`. The payload is the canonical bytes
+that were hashed; the columns beside it are an index, compared with it by `audit verify`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from privacy.crypto import lp
 
 DB = "default"
 GENESIS = b"\0" * 32
+READ_HEAD = "SELECT seq, hash FROM privacy_head WHERE id = 1"
+READ_HEAD_LOCKED = READ_HEAD + " FOR UPDATE"
 
 
 class AuditUnavailable(RuntimeError):
@@ -106,8 +108,8 @@ def append(draft: Draft) -> int:
 def _append(draft: Draft, connection: Any) -> int:
     payload = draft.payload()
     with connection.cursor() as cursor:
-        lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
-        cursor.execute("SELECT seq, hash FROM privacy_head WHERE id = 1" + lock)
+        # On SQLite the transaction has held the write lock since it began.
+        cursor.execute(READ_HEAD_LOCKED if connection.vendor == "postgresql" else READ_HEAD)
         head = cursor.fetchone()
         if head is None:
             raise AuditUnavailable("The chain has no head.")
@@ -121,8 +123,8 @@ def _append(draft: Draft, connection: Any) -> int:
 
 def _insert(cursor: Any, seq: int, before: bytes, after: bytes, payload: bytes, draft: Draft) -> None:
     cursor.execute(
-        "INSERT INTO privacy_event (seq, prev, hash, payload, happened_at, code, role, actor, about_type, about,"
-        " outcome, count) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        "INSERT INTO privacy_event (seq, prev, hash, payload, happened_at, code, role, actor, about_type,"
+        " about, outcome, count) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         [
             seq,
             before,

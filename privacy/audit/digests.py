@@ -1,4 +1,4 @@
-"""A keyed digest over a whole stored row, ciphertext as stored. Keyed, so that no column can be guessed from it."""
+"""A digest over a whole stored row, ciphertext as stored. Keyed, so that no column can be guessed from it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def row_digest(row: models.Model, year: int | None = None) -> bytes:
     """32 bytes over every column of `row`, under the key of `year` (this year by default)."""
     parts: list[bytes] = []
     for field in row._meta.concrete_fields:
-        parts += [field.column.encode(), _stored(field, getattr(row, field.attname))]
+        parts += [str(field.column).encode(), _stored(field, getattr(row, field.attname))]
     return hmac.digest(pseudonym_key(year or clock.now().year), lp(*parts), "sha256")
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 class Touched:
     """One row that an act wrote: its table, pseudonym and digest, the event and its year.
 
-    A row that was removed has no digest, and stands there once for each year in which it may have been written.
+    A removed row has no digest, and stands there once for each year in which it may have been written.
     """
 
     table: str

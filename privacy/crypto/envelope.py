@@ -18,15 +18,16 @@ HEADER = 64
 TAG = 16
 NONCE_AT = 52
 SMALLEST = 64
+FINE_UP_TO = 1024
 SHORTEST = HEADER + SMALLEST + TAG
 
 
 def bucket(size: int) -> int:
-    """The smallest allowed size >= `size` bytes: steps of 64 to 1 KiB, then an eighth of the power of two below.
+    """The smallest allowed size from `size` bytes on: steps of 64 to 1 KiB, then eighths of the power of two.
 
     Above 1 KiB at most 12.5 % is padding; "none" and "wheelchair, interpreter" look alike.
     """
-    if size <= 1024:
+    if size <= FINE_UP_TO:
         return max(SMALLEST, -(-size // 64) * 64)
     step = 1 << ((size - 1).bit_length() - 4)
     return -(-size // step) * step

@@ -14,7 +14,7 @@ class Kind(models.TextChoices):
 
 
 class Epoch(models.Model):
-    """The number of the key that wraps all others. Its secret lies in a file beside the root key, never here."""
+    """The number of the key that wraps all others. Its secret is in a file beside the root key, not here."""
 
     number = models.PositiveIntegerField(primary_key=True)
     began_on = models.DateField()

@@ -89,7 +89,7 @@ def read_epoch(number: int) -> bytes:
 
 
 def drop_epochs_below(number: int) -> None:
-    """Overwrite and remove the files of older epochs. A later file may belong to a re-wrap still under way."""
+    """Overwrite and remove the files of older epochs. A later one may belong to a re-wrap under way."""
     for file in epochs().iterdir():
         if file.name.isdecimal() and int(file.name) < number:
             _destroy(file)

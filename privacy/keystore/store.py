@@ -32,7 +32,7 @@ def init() -> None:
 
 
 def create(kind: Kind, count: int = 1) -> list[bytes]:
-    """`count` new keys; their 16-byte ids. Call it before the act: an orphan key is harmless, a lost one is not."""
+    """`count` new keys; their 16-byte ids. Before the act: an orphan key is harmless, a lost one is not."""
     ids = [random_bytes(ID_BYTES) for _ in range(count)]
     with transaction.atomic(using=DB, durable=True):
         _insert(kind, [(i, None, random_bytes(KEY_BYTES)) for i in ids])
@@ -40,7 +40,7 @@ def create(kind: Kind, count: int = 1) -> list[bytes]:
 
 
 def named(name: str) -> bytes:
-    """The key of that name (a signing key, a year's pseudonym key), 32 bytes. Raises KeyMissing or WrongKey."""
+    """The key of that name (it signs, or makes a year's pseudonyms), 32 bytes. Raises CannotOpen."""
     found = Key.objects.filter(name=name).values_list("id", flat=True).first()
     if found is None:
         raise KeyMissing(f"The key store holds no key named {name}.")
@@ -51,7 +51,7 @@ def named(name: str) -> bytes:
 
 
 def make_named(name: str, kind: Kind) -> None:
-    """Make the key of that name, once, whoever asks. A key that was lost must not come back as another one."""
+    """Make the key of that name, once, whoever asks. A lost key must not come back as another one."""
     with transaction.atomic(using=DB, durable=True):
         _locked_epoch("SHARE ROW EXCLUSIVE")
         if not Key.objects.filter(name=name).exists():
@@ -59,7 +59,7 @@ def make_named(name: str, kind: Kind) -> None:
 
 
 def get_many(ids: Iterable[bytes]) -> dict[bytes, bytes | CannotOpen]:
-    """For each id its key, or KeyDestroyed, or KeyMissing, or WrongKey. A tombstone outweighs a key that came back."""
+    """For each id its key, or KeyDestroyed, KeyMissing, WrongKey. A tombstone outweighs a returned key."""
     wanted = set(ids)
     try:
         found = {**_dead(wanted)}

@@ -12,10 +12,12 @@ from privacy.keystore import store
 from privacy.keystore.models import Kind
 
 Pair = tuple[bytes, bytes]
+# a key id as it comes from a column
+Stored = bytes | memoryview
 _ciphers: ContextVar[dict[Pair, Cipher] | None] = ContextVar("ciphers", default=None)
 
 
-def seal(text: str, *, place: Place, scope: bytes, record: bytes) -> Sealed:
+def seal(text: str, *, place: Place, scope: Stored, record: Stored) -> Sealed:
     """Seal `text` for `place` under a scope key (a person's or the board's) and a record key. Before the act.
 
     Raises KeyDestroyed or KeyMissing.

@@ -1,4 +1,4 @@
-"""The registry: per contract table, who may open it and which consent covers it. An unregistered table never opens."""
+"""The registry: who may open each contract table, which consent covers it. Unregistered, it never opens."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _tables: dict[str, Registered] = {}
 
 
 def register(table: str, *, may_open: Opener, covered_by: Covering | None) -> None:
-    """Say who may open values of a contract table, and which consent covers them (None: nobody's own words)."""
+    """Say who may open values of a contract table, which consent covers them (None: nobody's own words)."""
     _tables[table] = Registered(may_open, covered_by, recorded=True)
 
 

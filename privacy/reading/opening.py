@@ -44,7 +44,7 @@ class Opened:
 def open_many(sealed: Sequence[Sealed], *, reader: Person, purpose: Purpose, about: Model) -> list[Opened]:
     """Open several values in one call: in the order given, each a text or a reason, one event with the count.
 
-    What was destroyed, broken or refused does not count as read. Raises AuditUnavailable, and then shows nothing.
+    What was destroyed, broken or refused does not count as read. Raises AuditUnavailable and shows nothing.
     """
     judged = _judge(sealed, reader, purpose)
     opened = [_open(value, judged) for value in sealed]
