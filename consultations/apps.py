@@ -10,6 +10,10 @@ class ConsultationsConfig(AppConfig):
 
         reading.register("consultation", may_open=rules.may_open_consultations, covered_by=None)
         reading.register("question", may_open=rules.may_open_questions, covered_by=None)
-        reading.register("contribution_text", may_open=rules.may_open_contribution_texts, covered_by=None)
-        reading.register("passage", may_open=rules.may_open_passages, covered_by=None)
+        reading.register(
+            "contribution_text",
+            may_open=rules.may_open_contribution_texts,
+            covered_by=rules.cover_contribution_texts,
+        )
+        reading.register("passage", may_open=rules.may_open_passages, covered_by=rules.cover_passages)
         reading.register("passage_check", may_open=rules.may_open_passage_checks, covered_by=None)

@@ -1,4 +1,7 @@
-"""Requests for advice and what members say to them. Texts are sealed; one-line titles are plain and neutral."""
+"""Requests for advice and what members say to them.
+
+Texts are sealed; one-line titles are plain and neutral.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +84,10 @@ class Question(Audited):
 
 
 class Invitation(Audited):
-    """A member to whom a consultation was opened. `opened_at` is copied here: her list needs no other table."""
+    """A member to whom a consultation was opened.
+
+    `opened_at` is copied here: her list needs no other table.
+    """
 
     inventory: ClassVar = {"*": Kind.OPERATIONAL}
 
@@ -159,8 +165,8 @@ class Synthesis(Audited):
 class Passage(Audited):
     """One paragraph of a synthesis.
 
-    A quote is sealed under its author's key, a paraphrase under the board's; each passage has a record key of its
-    own (`record`), so that it goes when a text it rests on is taken back.
+    A quote is sealed under its author's key, a paraphrase under the board's; each passage has a record key of
+    its own (`record`), so that it goes when a text it rests on is taken back.
     """
 
     inventory: ClassVar = {"body": Kind.P1, "record": Kind.PX, "*": Kind.OPERATIONAL}
@@ -181,7 +187,8 @@ class Passage(Audited):
 class Citation(Audited):
     """This revision of a passage rests on this version of a contribution.
 
-    Citations of earlier revisions stay: what was written from a text goes with it, also where it was reworded since.
+    Citations of earlier revisions stay: what was written from a text goes with it, also where it was reworded
+    since.
     """
 
     inventory: ClassVar = {"*": Kind.OPERATIONAL}

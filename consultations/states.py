@@ -74,7 +74,10 @@ class InvitationState(TextChoices):
 
 
 class ContributionState(TextChoices):
-    """Where a contribution stands. `shared` is `sent` once the ten minutes are over: no row changes for it."""
+    """Where a contribution stands.
+
+    `shared` is `sent` once the ten minutes are over: no row changes for it.
+    """
 
     DRAFT = "draft", _("Draft, only you can see it")
     SENT = "sent", _("Sent")

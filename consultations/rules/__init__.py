@@ -1,0 +1,104 @@
+"""Who may do what with requests for advice and contributions, and who may open their words.
+
+For the floors above: `passage_releasable(passage_ids, organisation_id)` says for each passage None, or why it
+may not leave the board; `release_to(organisation_id)` is the reader with which a release opens passages.
+"""
+
+from consultations.rules.answers import (
+    check_can_answer_invitation,
+    check_can_change_permission,
+    check_can_correct,
+    check_can_hold,
+    check_can_resume,
+    check_can_say_yes_again,
+    check_can_send,
+    check_can_take_back,
+    check_can_write,
+    check_is_author,
+)
+from consultations.rules.audiences import (
+    audiences_of,
+    cover_contribution_texts,
+    is_readable,
+    is_standing,
+    may_open_contribution_texts,
+)
+from consultations.rules.choices import Wish
+from consultations.rules.files import (
+    check_can_change,
+    check_can_close,
+    check_can_open,
+    check_can_prepare,
+    check_can_record_answer,
+    check_can_screen,
+    is_taking_answers,
+    may_open_consultations,
+    may_open_questions,
+    missing_before_opening,
+)
+from consultations.rules.passages import (
+    cover_passages,
+    may_open_passage_checks,
+    may_open_passages,
+)
+from consultations.rules.permissions import FilePermissions, permissions_of
+from consultations.rules.releasing import RELEASE, Releasing, passage_releasable, release_to
+from consultations.rules.standing import Standing, standings
+from consultations.rules.syntheses import (
+    check_can_agree,
+    check_can_answer_check,
+    check_can_ask_authors,
+    check_can_cite,
+    check_can_reopen,
+    check_can_write_passage,
+    check_can_write_synthesis,
+    check_revision,
+)
+
+__all__ = [
+    "RELEASE",
+    "FilePermissions",
+    "Releasing",
+    "Standing",
+    "Wish",
+    "audiences_of",
+    "check_can_agree",
+    "check_can_answer_check",
+    "check_can_answer_invitation",
+    "check_can_ask_authors",
+    "check_can_change",
+    "check_can_change_permission",
+    "check_can_cite",
+    "check_can_close",
+    "check_can_correct",
+    "check_can_hold",
+    "check_can_open",
+    "check_can_prepare",
+    "check_can_record_answer",
+    "check_can_reopen",
+    "check_can_resume",
+    "check_can_say_yes_again",
+    "check_can_screen",
+    "check_can_send",
+    "check_can_take_back",
+    "check_can_write",
+    "check_can_write_passage",
+    "check_can_write_synthesis",
+    "check_is_author",
+    "check_revision",
+    "cover_contribution_texts",
+    "cover_passages",
+    "is_readable",
+    "is_standing",
+    "is_taking_answers",
+    "may_open_consultations",
+    "may_open_contribution_texts",
+    "may_open_passage_checks",
+    "may_open_passages",
+    "may_open_questions",
+    "missing_before_opening",
+    "passage_releasable",
+    "permissions_of",
+    "release_to",
+    "standings",
+]

@@ -1,0 +1,115 @@
+"""Who may open a passage of a joint text, and the wording an author asked for instead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.db.models import F
+
+from board.models import Account
+from board.states import Role
+from consultations.models import Passage, PassageCheck
+from consultations.rules.audiences import IN_JOINT_TEXT, is_standing
+from consultations.rules.releasing import cover_release, may_open_for_release
+from consultations.rules.sources import Source, allowed_for, sources_of
+from consultations.states import PassageState, SynthesisState
+from privacy.audit.acts import Person as Reader
+from privacy.consent import Use
+from privacy.reading import Cover, Purpose, Verdict
+from privacy.states import Audience, Form
+
+READING = frozenset({Purpose.READ, Purpose.SYNTHESIS, Purpose.RECORD})
+
+
+def may_open_passages(reader: Reader, rows: Sequence[UUID], purpose: Purpose) -> Mapping[UUID, Verdict]:
+    """Inside the board: the secretariat who writes, members once agreed, an author the words she checks.
+
+    Always only while every text it rests on stands and may be used like this.
+    """
+    passages = _live(rows)
+    if purpose == Purpose.RELEASE:
+        return may_open_for_release(reader, passages)
+    if not isinstance(reader, Account) or not reader.is_active:
+        return {}
+    if purpose == Purpose.CHECK:
+        return _to_be_checked(reader, passages)
+    if purpose not in READING:
+        return {}
+    seen = [one for one in passages if _may_see(reader, one, purpose)]
+    allowed = allowed_for(seen, {one.id: _inside(one) for one in seen})
+    return dict.fromkeys(allowed, Verdict.MAY)
+
+
+def cover_passages(reader: Reader, rows: Sequence[UUID], purpose: Purpose) -> Mapping[UUID, Cover]:
+    """The contribution it rests on.
+
+    With several, one stands for all: `may_open_passages` has asked the others.
+    """
+    passages = _live(rows)
+    sources = sources_of(one.id for one in passages)
+    if purpose == Purpose.RELEASE:
+        return cover_release(reader, passages, sources)
+    return {
+        one.id: Cover(_owner(reader, sources[one.id]), _inside(one))
+        for one in passages
+        if sources.get(one.id)
+    }
+
+
+def may_open_passage_checks(reader: Reader, rows: Sequence[UUID], purpose: Purpose) -> Mapping[UUID, Verdict]:
+    """The wording an author asked for: she herself, and the secretariat while it writes."""
+    if not isinstance(reader, Account) or not reader.is_active:
+        return {}
+    found = PassageCheck.objects.filter(id__in=rows).select_related("contribution__author")
+    verdicts = {}
+    for check in found:
+        if check.contribution.author.account_id == reader.pk:
+            verdicts[check.id] = Verdict.OWN
+        elif (
+            reader.role == Role.SECRETARIAT
+            and purpose == Purpose.SYNTHESIS
+            and is_standing(check.contribution)
+        ):
+            verdicts[check.id] = Verdict.MAY
+    return verdicts
+
+
+def _to_be_checked(reader: Account, passages: list[Passage]) -> dict[UUID, Verdict]:
+    asked = PassageCheck.objects.filter(
+        passage__in=[one.id for one in passages],
+        revision=F("passage__revision"),
+        contribution__author__account=reader,
+    )
+    hers = set(asked.values_list("passage_id", flat=True))
+    shown = [one for one in passages if one.id in hers]
+    allowed = allowed_for(shown, {one.id: _inside(one) for one in shown})
+    # A quote is her own words; nobody looks at her things when she does.
+    return {
+        one.id: Verdict.OWN if one.form == Form.QUOTE else Verdict.MAY for one in shown if one.id in allowed
+    }
+
+
+def _may_see(reader: Account, passage: Passage, purpose: Purpose) -> bool:
+    if reader.role == Role.SECRETARIAT:
+        return True
+    return (
+        reader.is_member and purpose != Purpose.SYNTHESIS and passage.synthesis.state == SynthesisState.AGREED
+    )
+
+
+def _inside(passage: Passage) -> frozenset[Use]:
+    return IN_JOINT_TEXT if passage.form == Form.PARAPHRASE else frozenset({Use(Form.QUOTE, Audience.BOARD)})
+
+
+def _owner(reader: Reader, sources: list[Source]) -> UUID:
+    mine = [one.contribution for one in sources if one.author == reader.pk]
+    return mine[0] if mine else sources[0].contribution
+
+
+def _live(rows: Sequence[UUID]) -> list[Passage]:
+    return list(
+        Passage.objects.filter(id__in=rows, state=PassageState.LIVE, body__isnull=False).select_related(
+            "synthesis"
+        )
+    )
