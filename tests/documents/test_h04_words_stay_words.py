@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from documents import pdf
-from tests.documents import samples
+from tests.documents import poppler, samples
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -61,7 +60,7 @@ def made(context: dict[str, Any], sample_templates: None) -> bytes:
 def words_of(made: bytes, tmp_path: Path) -> str:
     file = tmp_path / "hostile.pdf"
     file.write_bytes(made)
-    return subprocess.run(["pdftotext", file, "-"], capture_output=True, check=True).stdout.decode()
+    return poppler.run("pdftotext", file, "-")
 
 
 def test_h04_every_string_is_shown_literally(made: bytes, tmp_path: Path) -> None:

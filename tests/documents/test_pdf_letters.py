@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
 from documents import pdf, worker
-from tests.documents import samples
+from tests.documents import poppler, samples
 
 FILES = {"Semi": "SourceSans3-Semibold.ttf", "Italic": "SourceSans3-It.ttf"}
 
@@ -66,8 +65,7 @@ def test_each_letter_has_its_own_shape(minutes_pdf: bytes) -> None:
 
 
 def test_only_our_fonts_are_in_it(minutes_file: Path) -> None:
-    table = subprocess.run(["pdffonts", minutes_file], capture_output=True, check=True).stdout.decode()
-    rows = table.splitlines()[2:]
+    rows = poppler.run("pdffonts", minutes_file).splitlines()[2:]
     assert len(rows) == 3  # regular, semibold, italic
     for row in rows:
         assert "+Source-Sans-3" in row

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,8 @@ import pdfua
 import pikepdf
 import pytest
 from pypdf import PdfReader
+
+from tests.documents import poppler
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +113,7 @@ def test_page_tree_and_parent_tree_agree(document: pikepdf.Pdf) -> None:
 
 
 def test_text_comes_in_reading_order(minutes_file: Path, minutes_pdf: bytes) -> None:
-    shown = subprocess.run(["pdftotext", minutes_file, "-"], capture_output=True, check=True).stdout.decode()
+    shown = poppler.run("pdftotext", minutes_file, "-")
     read = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(minutes_pdf)).pages)
     order = [
         "Restricted: board and secretariat",
