@@ -141,7 +141,7 @@ class MomentField(DayField):
     def read(self, *boxes: str) -> dt.datetime:
         day, clock = read_day(*boxes[:3]), read_clock(boxes[3])
         # refuses an hour that the zone skips or has twice
-        return from_current_timezone(dt.dt.combine(day, clock))
+        return from_current_timezone(dt.datetime.combine(day, clock))
 
 
 class ClockField(forms.CharField):
