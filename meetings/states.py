@@ -21,6 +21,10 @@ MEETING_TRANSITIONS: dict[str, frozenset[str]] = {
     MeetingState.APPROVED: frozenset(),
     MeetingState.CANCELLED: frozenset(),
 }
+# From here on everybody inside sees it; what was still being prepared when it was cancelled stays unseen.
+SEEN_BY_MEMBERS = frozenset({MeetingState.CALLED, MeetingState.HELD, MeetingState.APPROVED})
+# Nobody has met yet: place, time and people may still change.
+BEFORE = frozenset({MeetingState.DRAFT, MeetingState.CALLED})
 
 
 class MeetingKind(TextChoices):
@@ -38,15 +42,19 @@ class ParticipantKind(TextChoices):
     HOST_COUNTRY = "host_country", _("Host country")
     PEER_COUNTRY = "peer_country", _("Peer country")
     INSTITUTION = "institution", _("Institution")
+    OBSERVER = "observer", _("Observer")
     INTERPRETER = "interpreter", _("Interpreter")
 
 
 class ListedAs(TextChoices):
-    """How a person is listed in the attendance."""
+    """How a person is listed in the attendance, from the least exposed to the most."""
 
     WITHOUT_NAME = "without_name", _("Counted, without a name")
     ROLE = "role", _("By role, for example “Chair”")
     CHOSEN_NAME = "chosen_name", _("With the chosen name")
+
+
+EXPOSURE: dict[str, int] = {value: step for step, value in enumerate(ListedAs.values)}
 
 
 class Attendance(TextChoices):
@@ -65,6 +73,7 @@ class ItemPurpose(TextChoices):
     """What an item is for."""
 
     INFORMATION = "information", _("For information")
+    DISCUSSION = "discussion", _("For discussion")
     ADVICE = "advice", _("For advice")
     DECISION = "decision", _("For decision")
     BREAK = "break", _("Break")
@@ -105,3 +114,9 @@ class MinutesState(TextChoices):
 
     DRAFT = "draft", _("Draft")
     APPROVED = "approved", _("Approved")
+
+
+MINUTES_TRANSITIONS: dict[str, frozenset[str]] = {
+    MinutesState.DRAFT: frozenset({MinutesState.APPROVED}),
+    MinutesState.APPROVED: frozenset(),
+}

@@ -1,0 +1,56 @@
+"""What happens here when somebody takes something back. Runs inside the act of the withdrawal."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from meetings import actions
+from meetings.models import Entry, Minutes
+from meetings.states import EntryKind, EntryState, MinutesState
+from privacy import clock
+from privacy.audit import DB
+from privacy.withdrawal import Withdrawal
+
+
+def take_quotes_out(sender: object, withdrawal: Withdrawal, **kwargs: Any) -> None:
+    """Quotes lose their words at once, in drafts and in approved minutes; their keys go with the withdrawal.
+
+    Nothing may be opened or sealed in here: approved minutes are marked, and get their next edition right after
+    the commit. Should the machine stop in between, the first reader gets it made.
+    """
+    quotes = Entry.objects.filter(kind=EntryKind.QUOTE).filter(_from(withdrawal))
+    touched = set()
+    for quote in quotes:
+        withdrawal.keys.add(bytes(quote.record))
+        if quote.state == EntryState.LIVE:
+            _empty(quote, withdrawal)
+            touched.add(quote.minutes_id)
+    for minutes in Minutes.objects.filter(id__in=touched):
+        _mark(minutes, withdrawal)
+
+
+def _from(withdrawal: Withdrawal) -> Q:
+    given = Q(contribution__in=withdrawal.things)
+    return given | Q(contribution__author=withdrawal.subject) if withdrawal.whole_person else given
+
+
+def _empty(quote: Entry, withdrawal: Withdrawal) -> None:
+    row = withdrawal.act.lock(quote)
+    row.state, row.removed_at = EntryState.REMOVED, clock.now()
+    row.body = row.quote = row.footnote = None
+    row.revision += 1
+    row.save(act=withdrawal.act)
+
+
+def _mark(minutes: Minutes, withdrawal: Withdrawal) -> None:
+    row = withdrawal.act.lock(minutes)
+    row.revision += 1
+    row.edition_due = row.state == MinutesState.APPROVED
+    row.save(act=withdrawal.act)
+    if row.edition_due:
+        # robust: whatever goes wrong there, the keys of the withdrawal still have to be destroyed
+        transaction.on_commit(partial(actions.renew_edition, minutes=row), using=DB, robust=True)
