@@ -96,12 +96,18 @@ class Entry(Audited):
             ),
             models.CheckConstraint(
                 condition=Q(kind="quote", contribution__isnull=False)
-                | (~Q(kind="quote") & Q(contribution=None, quote=None)),
+                | (~Q(kind="quote") & Q(contribution=None, quote__isnull=True)),
                 name="a_quote_has_a_source",
             ),
             models.CheckConstraint(
                 condition=Q(state="live", removed_at=None)
-                | Q(state="removed", removed_at__isnull=False, body=None, quote=None, footnote=None),
+                | Q(
+                    state="removed",
+                    removed_at__isnull=False,
+                    body__isnull=True,
+                    quote__isnull=True,
+                    footnote__isnull=True,
+                ),
                 name="what_was_removed_has_no_words",
             ),
         ]
