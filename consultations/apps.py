@@ -5,8 +5,8 @@ class ConsultationsConfig(AppConfig):
     name = "consultations"
 
     def ready(self) -> None:
-        from consultations import rules
-        from privacy import reading
+        from consultations import receivers, rules
+        from privacy import reading, withdrawal
 
         reading.register("consultation", may_open=rules.may_open_consultations, covered_by=None)
         reading.register("question", may_open=rules.may_open_questions, covered_by=None)
@@ -17,3 +17,4 @@ class ConsultationsConfig(AppConfig):
         )
         reading.register("passage", may_open=rules.may_open_passages, covered_by=rules.cover_passages)
         reading.register("passage_check", may_open=rules.may_open_passage_checks, covered_by=None)
+        withdrawal.subject_withdrew.connect(receivers.take_back, dispatch_uid="consultations_take_back")

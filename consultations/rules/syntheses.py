@@ -11,6 +11,7 @@ from board.models import Account
 from board.states import Role
 from consultations.models import Consultation, ContributionText, Passage, PassageCheck, Synthesis
 from consultations.rules.answers import check_is_author
+from consultations.rules.audiences import may_open_contribution_texts
 from consultations.states import (
     WRITING,
     CheckAnswer,
@@ -19,8 +20,11 @@ from consultations.states import (
     PassageState,
     SynthesisState,
 )
+from privacy import consent
+from privacy.consent import Use
 from privacy.permissions import Denied
-from privacy.states import Form
+from privacy.reading import Purpose
+from privacy.states import Audience, Form
 
 CONTESTED = frozenset({CheckAnswer.CHANGE, CheckAnswer.NO})
 
@@ -39,10 +43,12 @@ def check_can_write_passage(account: Account, passage: Passage) -> None:
         raise Denied("wrong_state", _("This passage was removed in the meantime."))
 
 
-def check_can_cite(consultation: Consultation, form: Form, texts: Collection[ContributionText]) -> None:
-    """What a passage rests on.
+def check_can_cite(
+    account: Account, consultation: Consultation, form: Form, texts: Collection[ContributionText]
+) -> None:
+    """What a passage rests on: texts of this request that the writer may use in this form now. Raises Denied.
 
-    At least one text of this very request; a quote on exactly one. Raises Denied.
+    At least one; words taken over exactly come from exactly one.
     """
     if not texts:
         raise Denied("nothing_cited", _("Choose at least one text that this passage rests on."))
@@ -50,6 +56,11 @@ def check_can_cite(consultation: Consultation, form: Form, texts: Collection[Con
         raise Denied("cited_elsewhere")
     if form == Form.QUOTE and len(texts) != 1:
         raise Denied("one_source", _("Words taken over exactly come from one text. Choose one."))
+    readable = may_open_contribution_texts(account, [text.id for text in texts], Purpose.SYNTHESIS)
+    things = {text.contribution_id for text in texts}
+    allowed = consent.in_force(things, [Use(form, Audience.BOARD)])
+    if len(readable) != len(texts) or allowed != things:
+        raise Denied("no_permission", _("A text you chose may not be used like this now. Choose again."))
 
 
 def check_revision(seen: int, now: int) -> None:
@@ -64,6 +75,8 @@ def check_revision(seen: int, now: int) -> None:
 def check_can_ask_authors(account: Account, consultation: Consultation) -> None:
     """Whoever writes shows the exact words. Raises Denied."""
     check_can_write_synthesis(account, consultation)
+    if not Synthesis.objects.filter(consultation=consultation).exists():
+        raise Denied("nothing_written", _("There is no passage yet."))
 
 
 def check_can_answer_check(account: Account, check: PassageCheck) -> None:

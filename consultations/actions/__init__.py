@@ -1,0 +1,62 @@
+"""Every change to requests for advice, contributions, permissions and joint texts.
+
+request       record_request change_request write_questions take_up decline assign open_to_members close
+              record_answer
+member        answer_invitation save_draft send_contribution correct_contribution hold resume
+              change_permission say_yes_again take_back
+joint text    add_passage change_passage move_passage remove_passage ask_authors answer_check agree reopen
+"""
+
+from consultations.actions.checks import answer_check, ask_authors
+from consultations.actions.contributions import (
+    correct_contribution,
+    hold,
+    resume,
+    send_contribution,
+    take_back,
+)
+from consultations.actions.drafts import save_draft
+from consultations.actions.files import (
+    assign,
+    change_request,
+    close,
+    decline,
+    open_to_members,
+    record_answer,
+    record_request,
+    take_up,
+)
+from consultations.actions.invitations import answer_invitation
+from consultations.actions.passages import add_passage, change_passage, move_passage, remove_passage
+from consultations.actions.permissions import change_permission, say_yes_again
+from consultations.actions.questions import write_questions
+from consultations.actions.syntheses import agree, reopen
+
+__all__ = [
+    "add_passage",
+    "agree",
+    "answer_check",
+    "answer_invitation",
+    "ask_authors",
+    "assign",
+    "change_passage",
+    "change_permission",
+    "change_request",
+    "close",
+    "correct_contribution",
+    "decline",
+    "hold",
+    "move_passage",
+    "open_to_members",
+    "record_answer",
+    "record_request",
+    "remove_passage",
+    "reopen",
+    "resume",
+    "save_draft",
+    "say_yes_again",
+    "send_contribution",
+    "take_back",
+    "take_up",
+    "write_questions",
+]

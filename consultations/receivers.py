@@ -1,0 +1,70 @@
+"""What this floor does when a member takes a text back, or everything."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from consultations.models import Citation, Contribution, Passage, PassageCheck
+from consultations.states import CheckAnswer, ContributionState, PassageState
+from privacy import clock
+from privacy.withdrawal import Withdrawal
+
+GONE = (ContributionState.WITHDRAWN, ContributionState.ERASED)
+
+
+def take_back(sender: object, withdrawal: Withdrawal, **kwargs: Any) -> None:
+    """Mark her contributions, blank what was written from them, close the questions put to her.
+
+    Name the keys.
+    """
+    hers = _contributions(withdrawal)
+    for contribution in hers:
+        row = withdrawal.act.lock(contribution)
+        row.state = ContributionState.WITHDRAWN
+        row.save(act=withdrawal.act)
+        withdrawal.keys.add(bytes(row.record))
+    ids = [contribution.id for contribution in hers]
+    _blank_passages(withdrawal, ids)
+    _close_checks(withdrawal, ids)
+
+
+def _contributions(withdrawal: Withdrawal) -> list[Contribution]:
+    which = Q(author=withdrawal.subject) if withdrawal.whole_person else Q(id__in=withdrawal.things)
+    return list(Contribution.objects.filter(which, author=withdrawal.subject).exclude(state__in=GONE))
+
+
+def _blank_passages(withdrawal: Withdrawal, contributions: list[UUID]) -> None:
+    """Every revision that rested on them loses its key.
+
+    A passage that rests on them now also loses its words.
+    """
+    cited = Citation.objects.filter(text__contribution__in=contributions).values_list("passage", "revision")
+    revisions = set(cited)
+    for passage in Passage.objects.filter(id__in={one for one, _ in revisions}):
+        past = passage.history.filter(revision__in={r for one, r in revisions if one == passage.id})
+        withdrawal.keys |= {bytes(record) for record in past.values_list("record", flat=True)}
+        if (passage.id, passage.revision) in revisions:
+            _blank(withdrawal, passage)
+
+
+def _blank(withdrawal: Withdrawal, passage: Passage) -> None:
+    row = withdrawal.act.lock(passage)
+    withdrawal.keys.add(bytes(row.record))
+    row.body = None
+    if row.state == PassageState.LIVE:
+        row.state = PassageState.NEEDS_WORDING
+    row.save(act=withdrawal.act)
+
+
+def _close_checks(withdrawal: Withdrawal, contributions: list[UUID]) -> None:
+    for check in PassageCheck.objects.filter(contribution__in=contributions):
+        row = withdrawal.act.lock(check)
+        records = row.history.exclude(record=None).values_list("record", flat=True)
+        withdrawal.keys |= {bytes(record) for record in records}
+        row.wording = None
+        if row.answer == CheckAnswer.ASKED:
+            row.answer, row.answered_at = CheckAnswer.NO, clock.now()
+        row.save(act=withdrawal.act)
