@@ -7,12 +7,20 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-__all__ = ["AESGCM", "InvalidTag", "derive", "random_bytes"]
+__all__ = ["AESGCM", "InvalidTag", "RandomnessFailed", "derive", "random_bytes"]
+
+
+class RandomnessFailed(RuntimeError):
+    """The operating system's random source does not work; nothing may be sealed."""
 
 
 def random_bytes(count: int) -> bytes:
-    """`count` bytes from the operating system; raises whatever it raises, never a weaker source."""
-    return os.urandom(count)
+    """`count` bytes from the operating system, never a weaker source. Raises OSError, RandomnessFailed."""
+    drawn = os.urandom(count)
+    # A source that is stuck would seal two texts alike, under keys that can be guessed.
+    if len(drawn) != count or drawn == os.urandom(count):
+        raise RandomnessFailed
+    return drawn
 
 
 def derive(ikm: bytes, salt: bytes, info: bytes, length: int) -> bytes:

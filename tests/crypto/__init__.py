@@ -1,0 +1,1 @@
+"""The cellar: bytes, keys and places, without a database."""
