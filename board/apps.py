@@ -5,9 +5,10 @@ class BoardConfig(AppConfig):
     name = "board"
 
     def ready(self) -> None:
-        from board import receivers, rules
-        from privacy import reading, withdrawal
+        from board import queries, receivers, rules
+        from privacy import inventory, reading, withdrawal
 
         reading.register_chosen_names("person", may_open=rules.may_open_names)
         reading.register("identity", may_open=rules.may_open_identities, covered_by=None)
         withdrawal.subject_withdrew.connect(receivers.forget_person, dispatch_uid="board_forget_person")
+        inventory.holds(queries.held)

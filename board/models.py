@@ -36,7 +36,7 @@ class Board(Audited):
 
 
 class Organisation(Audited):
-    """A body that asks for advice or receives it. `does` is one line: what it does and may have to disclose."""
+    """A body that asks for advice or receives it. `does`: one line, what it does and may have to disclose."""
 
     inventory: ClassVar = {"*": Kind.TITLE, "kind": Kind.OPERATIONAL, "is_active": Kind.OPERATIONAL}
 
@@ -53,11 +53,11 @@ class Organisation(Audited):
         return self.name
 
 
-class AccountManager(AuditedManager):  # type: ignore[misc,valid-type]
+class AccountManager(AuditedManager["Account"]):
     """Finds an account by its sign-in name. Accounts are made by `actions`, never here."""
 
     def get_by_natural_key(self, name: str) -> Account:
-        return self.get(sign_in_name=name)  # type: ignore[no-any-return]
+        return self.get(sign_in_name=name)
 
 
 class Account(Audited, AbstractBaseUser, PermissionsMixin):
@@ -72,7 +72,7 @@ class Account(Audited, AbstractBaseUser, PermissionsMixin):
     must_change = models.BooleanField(default=True)
     last_login = None
 
-    objects = AccountManager()  # type: ignore[misc]
+    objects = AccountManager()
 
     USERNAME_FIELD = "sign_in_name"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -85,7 +85,7 @@ class Account(Audited, AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return "account"
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         # Without Django's setter: it would write the row outside an act when the hash is renewed.
         return check_password(raw_password, self.password)
 
@@ -114,11 +114,12 @@ class Account(Audited, AbstractBaseUser, PermissionsMixin):
     def has_perm(self, perm: Any, obj: Any = None) -> bool:
         return False  # Django's own permissions are not used: rules and grants decide
 
-    has_module_perms = has_perm
+    def has_module_perms(self, app_label: str) -> bool:
+        return False
 
 
 class Person(Audited):
-    """Somebody known here by a chosen name. `scope` is the id of her key: everything she gives hangs on it."""
+    """Somebody known by a chosen name. `scope` is the id of her key: everything she gives hangs on it."""
 
     inventory: ClassVar = {"chosen_name": Kind.P0, "scope": Kind.PX, "record": Kind.PX, "*": Kind.OPERATIONAL}
 
@@ -135,7 +136,7 @@ class Person(Audited):
 
 
 class Identity(Audited):
-    """Legal name and contact, apart from the chosen name; only for those who need it, only where it is given."""
+    """Legal name and contact, apart from the chosen name; only where it is needed and given."""
 
     inventory: ClassVar = {"legal_name": Kind.P0, "contact": Kind.P0, "*": Kind.OPERATIONAL}
 

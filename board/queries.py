@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from board import rules
 from board.models import Account, Board, Identity, Membership, Organisation, Person
 from board.states import PersonState, Role
 from privacy.audit.acts import Person as Reader
+from privacy.inventory import Held
 from privacy.permissions import Denied
-from privacy.reading import Purpose, open_many
+from privacy.reading import Opened, Purpose, open_many
 
 UNKNOWN = "…"
 
 
 def the_board() -> Board:
     """The board of this installation. Raises Board.DoesNotExist before set-up."""
-    return Board.objects.get()  # type: ignore[no-any-return]
+    return Board.objects.get()
 
 
 def is_set_up() -> bool:
@@ -29,10 +31,10 @@ def is_set_up() -> bool:
 
 def person_of(account: Account) -> Person:
     """The person behind an account. Raises Http404."""
-    found = Person.objects.filter(account=account).first()
+    found: Person | None = Person.objects.filter(account=account).first()
     if found is None:
         raise Http404
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def chosen_names(people: Iterable[Person], *, reader: Reader) -> dict[UUID, str]:
@@ -82,32 +84,81 @@ def organisation_of(account: Account) -> Organisation:
     person = Person.objects.filter(account=account).select_related("organisation").first()
     if person is None or person.organisation is None:
         raise Http404
-    return person.organisation  # type: ignore[no-any-return]
+    return person.organisation
 
 
 def people_for(account: Account) -> list[Person]:
     """Everybody with an account, for those who manage people. Raises Http404."""
-    _manager_or_404(account)
+    _or_404(rules.check_can_manage_people, account)
     rows = Person.objects.exclude(state=PersonState.ERASED).select_related("account", "organisation")
     return list(rows.order_by("account__role", "account__sign_in_name"))
 
 
 def person_for(account: Account, person: UUID) -> Person:
     """One person, for those who manage people. Raises Http404."""
-    _manager_or_404(account)
-    found = Person.objects.filter(id=person).select_related("account", "organisation").first()
+    _or_404(rules.check_can_manage_people, account)
+    found: Person | None = Person.objects.filter(id=person).select_related("account", "organisation").first()
     if found is None:
         raise Http404
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def identity_of(person: Person) -> Identity | None:
     """The row of legal name and contact, sealed, where there is one."""
-    return Identity.objects.filter(person=person).first()  # type: ignore[no-any-return]
+    found: Identity | None = Identity.objects.filter(person=person).first()
+    return found
 
 
-def _manager_or_404(account: Account) -> None:
+def own_name(account: Account) -> str:
+    """One's own chosen name."""
+    person = person_of(account)
+    return chosen_names([person], reader=account)[person.id]
+
+
+def opened_identity(person: Person, *, reader: Account, purpose: Purpose) -> tuple[Opened, Opened] | None:
+    """Legal name and contact, opened; None where nothing was given. One's own is not noted, any other is."""
+    row = identity_of(person)
+    if row is None:
+        return None
+    name, contact = open_many([row.legal_name, row.contact], reader=reader, purpose=purpose, about=person)
+    return name, contact
+
+
+def organisation_for(account: Account, organisation: UUID) -> Organisation:
+    """One organisation, for those who keep the list. Raises Http404."""
+    _or_404(rules.check_can_manage_partners, account)
+    found: Organisation | None = Organisation.objects.filter(id=organisation).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def organisations_for(account: Account) -> list[Organisation]:
+    """Every organisation, for those who keep the list. Raises Http404."""
+    _or_404(rules.check_can_manage_partners, account)
+    return list(Organisation.objects.all())
+
+
+def officers_of(organisation: Organisation) -> list[Person]:
+    """Who works for it and has access now."""
+    rows = Person.objects.filter(organisation=organisation, account__is_active=True)
+    return list(rows.select_related("account").order_by("account__sign_in_name"))
+
+
+def held(subject: UUID) -> list[Held]:
+    """What this floor holds about a person."""
+    person = Person.objects.filter(id=subject).exclude(state=PersonState.ERASED).first()
+    if person is None:
+        return []
+    return [
+        Held(_("Chosen name and sign-in name"), 1),
+        Held(_("Legal name and contact, sealed"), Identity.objects.filter(person=person).count()),
+        Held(_("Seat on the board, with its days"), Membership.objects.filter(person=person).count()),
+    ]
+
+
+def _or_404(check: Callable[[Account], None], account: Account) -> None:
     try:
-        rules.check_can_manage_people(account)
+        check(account)
     except Denied:
         raise Http404 from None

@@ -24,11 +24,11 @@ ROLE_MAY: dict[str, frozenset[str]] = {
     Role.MEMBER: frozenset(),
     Role.CHAIR: frozenset({"board.read_identity"}),
     Role.SECRETARIAT: frozenset(
-        {"board.manage_people", "board.manage_partners", "board.read_identity", "desk.read_status"}
+        {"board.manage_people", "board.manage_partners", "board.read_identity", "privacy.read_status"}
     ),
     Role.OFFICER: frozenset(),
-    Role.DATA_PROTECTION: frozenset({"privacy.read_audit", "desk.read_status"}),
-    Role.ADMINISTRATOR: frozenset({"desk.read_status"}),
+    Role.DATA_PROTECTION: frozenset({"privacy.read_audit", "privacy.read_status"}),
+    Role.ADMINISTRATOR: frozenset({"privacy.read_status"}),
 }
 
 
@@ -47,6 +47,10 @@ PERSON_TRANSITIONS: dict[str, frozenset[str]] = {
     PersonState.ENDED: frozenset({PersonState.ERASED}),
     PersonState.ERASED: frozenset(),
 }
+
+
+# Those who have not left: their account is open, or paused for a while.
+WITH_ACCESS = frozenset({PersonState.ACTIVE, PersonState.PAUSED})
 
 
 class OrganisationKind(TextChoices):

@@ -40,7 +40,9 @@ def cookie_faults(cookies: Any) -> Iterator[str]:
         bound = (
             name.startswith("__Host-") and cookie["secure"] and cookie["path"] == "/" and not cookie["domain"]
         )
-        if not bound or not cookie["httponly"] or cookie["samesite"] not in {"Lax", "Strict"}:
+        # Django takes a cookie away without it, and an empty one has nothing to protect
+        hidden = cookie["httponly"] or (not cookie.value and cookie["max-age"] == 0)
+        if not bound or not hidden or cookie["samesite"] not in {"Lax", "Strict"}:
             yield f"the cookie {name} is open"
         if cookie["max-age"] not in {"", 0}:
             yield f"the cookie {name} stays when the browser is closed"

@@ -1,21 +1,35 @@
 """Every change to people, accounts, organisations and the board."""
 
+from board.actions.access import end_access, pause_access, resume_access
+from board.actions.leaving import erase_person, remove_identity
 from board.actions.organisations import add_organisation, change_organisation
 from board.actions.passphrases import change_passphrase, issue_passphrase, renew_hash
-from board.actions.people import add_person, change_chosen_name, end_access, pause, record_identity, resume
+from board.actions.people import (
+    add_person,
+    change_chosen_name,
+    change_language,
+    pause,
+    record_identity,
+    resume,
+)
 from board.actions.set_up import set_up_board
 
 __all__ = [
     "add_organisation",
     "add_person",
     "change_chosen_name",
+    "change_language",
     "change_organisation",
     "change_passphrase",
     "end_access",
+    "erase_person",
     "issue_passphrase",
     "pause",
+    "pause_access",
     "record_identity",
+    "remove_identity",
     "renew_hash",
     "resume",
+    "resume_access",
     "set_up_board",
 ]

@@ -13,16 +13,19 @@ def add_organisation(*, actor: Account, name: str, kind: OrganisationKind, does:
     organisation = Organisation(name=name, kind=kind, does=does)
     with audit.act("organisation.added", actor=actor, about=organisation) as act:
         rules.check_can_manage_partners(actor)
+        rules.check_organisation_is_new(name)
         organisation.save(act=act)
     return organisation
 
 
 def change_organisation(
-    *, actor: Account, organisation: Organisation, name: str, kind: OrganisationKind, does: str
+    *, actor: Account, organisation: Organisation, name: str, kind: OrganisationKind, does: str, revision: int
 ) -> None:
-    """Correct its line. Raises Denied."""
+    """Correct its line; `revision` is the one the form was made from. Raises Denied, "stale" among others."""
     with audit.act("organisation.changed", actor=actor, about=organisation) as act:
         rules.check_can_manage_partners(actor)
         row = act.lock(organisation)
+        rules.check_is_fresh(row, revision)
+        rules.check_organisation_is_new(name, but=row.id)
         row.name, row.kind, row.does = name, kind, does
         row.save(act=act)

@@ -17,7 +17,7 @@ def issue_passphrase(*, actor: Account, person: Person) -> str:
     secret = passphrases.one_time()
     hashed = make_password(secret)
     with audit.act("passphrase.issued", actor=actor, about=person) as act:
-        rules.check_can_manage_people(actor)
+        rules.check_can_issue_passphrase(actor, act.lock(person))
         account = act.lock(person.account)
         account.password, account.must_change = hashed, True
         account.save(act=act)

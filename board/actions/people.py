@@ -1,4 +1,4 @@
-"""Changes to people: adding them, their names, breaks and the end of access."""
+"""Changes to people: adding them, their names, their language, breaks."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def add_person(
 ) -> tuple[Person, str]:
     """Add somebody with an account in one role; the person and her one-time passphrase.
 
-    A member takes the lowest free seat. `passphrase` is set by the demonstration only, which prints it; it is not
-    one-time then. Raises Denied.
+    A member takes the lowest free seat. `passphrase` is set by the demonstration only, which prints it; it is
+    not one-time then. Raises Denied.
     """
     secret = passphrase or passphrases.one_time()
     account = Account(
@@ -49,6 +49,7 @@ def add_person(
         if isinstance(actor, Account):
             rules.check_can_manage_people(actor)
         rules.check_organisation_fits(role, organisation)
+        rules.check_sign_in_name_is_free(sign_in_name)
         account.save(act=act)
         person.save(act=act)
         if role in MEMBERS:
@@ -66,6 +67,14 @@ def change_chosen_name(*, actor: Account, person: Person, chosen_name: str) -> N
         row.save(act=act)
 
 
+def change_language(*, actor: Account, language: str) -> None:
+    """The language in which Atrium speaks to a person; the form offers only whole catalogues."""
+    with audit.act("person.language_changed", actor=actor, about=actor) as act:
+        account = act.lock(actor)
+        account.language = language
+        account.save(act=act)
+
+
 def record_identity(*, actor: Account, person: Person, legal_name: str, contact: str) -> None:
     """Keep legal name and contact, both sealed under the person's key. Raises Denied."""
     found = Identity.objects.filter(person=person).first()
@@ -75,6 +84,7 @@ def record_identity(*, actor: Account, person: Person, legal_name: str, contact:
     reached = _seal(Identity, "contact", row_id, contact, person, record)
     with audit.act("identity.recorded", actor=actor, about=person) as act:
         rules.check_can_record_identity(actor, person)
+        rules.check_is_here(act.lock(person))
         identity = act.lock(found) if found else Identity(id=row_id, person=person)
         identity.legal_name, identity.contact = name, reached
         identity.save(act=act)
@@ -88,22 +98,6 @@ def pause(*, actor: Account, person: Person) -> None:
 def resume(*, actor: Account, person: Person) -> None:
     """Back from a break. Raises Denied."""
     _move("person.resumed", actor, person, PersonState.ACTIVE)
-
-
-def end_access(*, actor: Account, person: Person) -> None:
-    """The account closes at the next request and the seat is free. Words and permissions stay as they are."""
-    with audit.act("person.access_ended", actor=actor, about=person) as act:
-        rules.check_can_end_access(actor, person)
-        row = act.lock(person)
-        rules.check_can_move(row, PersonState.ENDED)
-        row.state = PersonState.ENDED
-        row.save(act=act)
-        account = act.lock(row.account)
-        account.is_active = False
-        account.save(act=act)
-        for seat in Membership.objects.filter(person=row, ended_on=None):
-            seat.ended_on = clock.today()
-            seat.save(act=act)
 
 
 def _move(code: str, actor: Account, person: Person, state: PersonState) -> None:
@@ -124,9 +118,9 @@ def _seat(act: Act, person: Person) -> None:
 
 
 def _seal_name(person: Person, name: str) -> Sealed:
-    return _seal(Person, "chosen_name", person.id, name, person, person.record)
+    return _seal(Person, "chosen_name", person.id, name, person, bytes(person.record))
 
 
 def _seal(model: type, column: str, row: object, text: str, person: Person, record: bytes) -> Sealed:
     place = model._meta.get_field(column).place_for(row)  # type: ignore[attr-defined]
-    return reading.seal(text, place=place, scope=person.scope, record=record)
+    return reading.seal(text, place=place, scope=bytes(person.scope), record=record)

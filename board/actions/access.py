@@ -1,0 +1,44 @@
+"""Who gets in: access paused, resumed and ended. Whoever is signed in is signed out at the next request."""
+
+from __future__ import annotations
+
+from board import rules
+from board.models import Account, Membership, Person
+from board.states import PersonState
+from privacy import audit, clock
+from privacy.audit import Act
+
+
+def pause_access(*, actor: Account, person: Person) -> None:
+    """Close the account for a while, as when a telephone was lost. Raises Denied."""
+    with audit.act("person.access_paused", actor=actor, about=person) as act:
+        row = act.lock(person)
+        rules.check_can_pause_access(actor, row)
+        _open(act, row, to=False)
+
+
+def resume_access(*, actor: Account, person: Person) -> None:
+    """Open it again. Raises Denied."""
+    with audit.act("person.access_resumed", actor=actor, about=person) as act:
+        row = act.lock(person)
+        rules.check_can_resume_access(actor, row)
+        _open(act, row, to=True)
+
+
+def end_access(*, actor: Account, person: Person) -> None:
+    """Close the account for good and free the seat. Words and permissions stay as they are. Raises Denied."""
+    with audit.act("person.access_ended", actor=actor, about=person) as act:
+        row = act.lock(person)
+        rules.check_can_end_access(actor, row)
+        row.state = PersonState.ENDED
+        row.save(act=act)
+        _open(act, row, to=False)
+        for seat in Membership.objects.filter(person=row, ended_on=None):
+            seat.ended_on = clock.today()
+            seat.save(act=act)
+
+
+def _open(act: Act, person: Person, *, to: bool) -> None:
+    account = act.lock(person.account)
+    account.is_active = to
+    account.save(act=act)

@@ -1,0 +1,42 @@
+"""What a person takes back of herself: her legal name and contact, or everything."""
+
+from __future__ import annotations
+
+from board import rules
+from board.models import Account, Identity, Person
+from privacy import reading, withdrawal
+from privacy.audit import Act
+
+
+def remove_identity(*, actor: Account, person: Person) -> None:
+    """Legal name and contact, for good, with every earlier state of them. Raises Denied."""
+    rows = list(Identity.objects.filter(person=person))
+    earlier = [old for row in rows for old in row.history.all()]
+    keys = {reading.record_of(row.legal_name) for row in [*rows, *earlier]}
+
+    def forget(act: Act) -> None:
+        rules.check_is_self(actor, person)
+        for row in rows:
+            act.lock(row).delete(act=act)
+
+    withdrawal.withdraw(
+        code="identity.removed",
+        actor=actor,
+        about=person,
+        subject=person.id,
+        things=[row.id for row in rows],
+        keys=keys,
+        check=forget,
+    )
+
+
+def erase_person(*, actor: Account, person: Person) -> None:
+    """Everything a person ever gave, for good, by her own wish alone; her key goes with it. Raises Denied."""
+    withdrawal.withdraw_person(
+        code="person.erased",
+        actor=actor,
+        about=person,
+        subject=person.id,
+        scope=bytes(person.scope),
+        check=lambda act: rules.check_can_erase(actor, act.lock(person)),
+    )

@@ -1,0 +1,17 @@
+"""Forms about people and organisations. They check words and never save."""
+
+from board.forms.own import EraseForm, IdentityForm, LanguageForm, NameForm, PassphraseForm
+from board.forms.partners import OrganisationForm
+from board.forms.people import PersonForm
+from board.forms.signing_in import SignInForm
+
+__all__ = [
+    "EraseForm",
+    "IdentityForm",
+    "LanguageForm",
+    "NameForm",
+    "OrganisationForm",
+    "PassphraseForm",
+    "PersonForm",
+    "SignInForm",
+]

@@ -1,0 +1,123 @@
+"""What a person says about herself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from board.forms.signing_in import PassphraseField
+from board.models import Account
+from pages.choices import OneOf
+from pages.texts import LongText
+
+FEWEST_LETTERS = 5
+SENTENCES = {
+    "password_too_short": _("Use at least 15 characters. A few words in a row work well."),
+    "password_too_common": _("Many people know this passphrase. Choose another one."),
+}
+
+
+class CurrentPassphrase(forms.Form):
+    """Asks for the passphrase in use, so that nobody else at this screen can do it."""
+
+    account: Account
+    current = PassphraseField(label=_("Your passphrase now"), keeper="current-password")
+
+    def clean_current(self) -> str:
+        current = str(self.cleaned_data["current"])
+        if not self.account.check_password(current):
+            raise ValidationError(_("This is not the passphrase you sign in with."))
+        return current
+
+
+class PassphraseForm(CurrentPassphrase):
+    """A new passphrase, twice. A one-time passphrase is not asked for again: it was typed a moment ago."""
+
+    new = PassphraseField(
+        label=_("New passphrase"),
+        help_text=_("At least 15 characters. A few words in a row work well. Spaces are fine."),
+        keeper="new-password",
+    )
+    again = PassphraseField(label=_("The same once more"), keeper="new-password")
+
+    def __init__(self, account: Account, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+        if account.must_change:
+            del self.fields["current"]
+
+    def clean_new(self) -> str:
+        new = str(self.cleaned_data["new"])
+        try:
+            validate_password(new, self.account)
+        except ValidationError as problem:
+            raise ValidationError(
+                [SENTENCES.get(one.code or "", one) for one in problem.error_list]
+            ) from None
+        if len(set(new)) < FEWEST_LETTERS or self.account.sign_in_name in new.lower():
+            raise ValidationError(_("This is easy to guess. Choose other words."))
+        if self.account.check_password(new):
+            raise ValidationError(_("This is the passphrase you have now. Choose another one."))
+        return new
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if "new" in cleaned and "again" in cleaned and cleaned["new"] != cleaned["again"]:
+            self.add_error("again", _("The two are not the same. Type the new passphrase again."))
+        return cleaned
+
+
+class NameForm(forms.Form):
+    """The name a person is known by here."""
+
+    chosen_name = forms.CharField(
+        label=_("Your name here"),
+        help_text=_("Any name you like. It need not be your legal name."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"class": "w14", "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class IdentityForm(forms.Form):
+    """Legal name and contact, kept apart from everything else. Either may stay empty."""
+
+    legal_name = forms.CharField(
+        label=_("Legal name"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    contact = LongText(
+        label=_("How to reach you"),
+        help_text=_("For example a telephone number and the hours at which it is safe to call."),
+        max_length=2000,
+        required=False,
+        rows=4,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["contact"].widget.attrs |= {"spellcheck": "false", "autocomplete": "off"}
+
+
+class LanguageForm(forms.Form):
+    """One of the languages that Atrium speaks whole."""
+
+    language = forms.ChoiceField(label=_("Language"), widget=OneOf())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = list(settings.LANGUAGES)  # type: ignore[attr-defined]
+
+
+class EraseForm(CurrentPassphrase):
+    """The passphrase once more before everything goes."""
+
+    def __init__(self, account: Account, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account

@@ -1,0 +1,25 @@
+"""The line of an organisation."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from board.states import OrganisationKind
+from pages.choices import OneOf
+
+
+class OrganisationForm(forms.Form):
+    """A body that asks for advice or receives it."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    kind = forms.ChoiceField(label=_("Kind"), choices=OrganisationKind.choices, widget=OneOf(two=True))
+    does = forms.CharField(
+        label=_("What it does"),
+        help_text=_("One line. Say, too, if a law can make it hand things over. Members read this."),
+        max_length=240,
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def clean_kind(self) -> OrganisationKind:
+        return OrganisationKind(self.cleaned_data["kind"])

@@ -1,0 +1,34 @@
+"""Addresses of signing in, of one's own page, of people and partners."""
+
+from django.urls import path
+
+from board.views import own, partners, people, signing_in
+
+app_name = "board"
+urlpatterns = [
+    path("in/", signing_in.sign_in, name="sign-in"),
+    path("out/", signing_in.sign_out, name="sign-out"),
+    path("me/", own.me, name="me"),
+    path("me/passphrase/", own.passphrase, name="passphrase"),
+    path("me/name/", own.name, name="name"),
+    path("me/language/", own.language, name="language"),
+    path("me/identity/", own.identity, name="identity"),
+    path("me/identity/remove/", own.identity_remove, name="identity-remove"),
+    path("me/break/", own.break_begin, name="break-begin"),
+    path("me/back/", own.break_end, name="break-end"),
+    path("me/erase/", own.erase, name="erase"),
+    path("me/erased/", own.erased, name="erased"),
+    path("people/", people.people, name="people"),
+    path("people/new/", people.person_new, name="person-new"),
+    path("people/<uuid:person>/", people.person, name="person"),
+    path("people/<uuid:person>/identity/", people.person_identity, name="person-identity"),
+    path("people/<uuid:person>/break/", people.person_break, name="person-break"),
+    path("people/<uuid:person>/back/", people.person_back, name="person-back"),
+    path("people/<uuid:person>/pause/", people.person_pause, name="person-pause"),
+    path("people/<uuid:person>/resume/", people.person_resume, name="person-resume"),
+    path("people/<uuid:person>/end/", people.person_end, name="person-end"),
+    path("people/<uuid:person>/passphrase/", people.person_passphrase, name="person-passphrase"),
+    path("partners/", partners.partners, name="partners"),
+    path("partners/new/", partners.partner_new, name="partner-new"),
+    path("partners/<uuid:organisation>/", partners.partner, name="partner"),
+]

@@ -1,0 +1,150 @@
+"""A person's own page and what she changes there."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout, update_session_auth_hash
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from board import actions, queries, rules
+from board.forms import EraseForm, IdentityForm, LanguageForm, NameForm, PassphraseForm
+from board.views.who import account_of
+from privacy.inventory import held_about
+from privacy.permissions import Denied
+from privacy.queries import seen_by
+from privacy.reading import Purpose
+
+
+@require_safe
+def me(request: HttpRequest) -> HttpResponse:
+    """What is kept about me, and what I can do about it."""
+    account = account_of(request)
+    person = queries.person_of(account)
+    languages = LanguageForm(initial={"language": account.language}) if len(settings.LANGUAGES) > 1 else None
+    shown = {
+        "person": person,
+        "name": queries.own_name(account),
+        "held": held_about(person.id),
+        "may": rules.what_may(account, person),
+        "languages": languages,
+    }
+    return render(request, "board/me.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def passphrase(request: HttpRequest) -> HttpResponse:
+    """My own new passphrase; every other place where I am signed in is signed out."""
+    account = account_of(request)
+    form = PassphraseForm(account, request.POST or None)
+    if form.is_valid():
+        first = account.must_change
+        actions.change_passphrase(actor=account, passphrase=form.cleaned_data["new"])
+        account.refresh_from_db()
+        update_session_auth_hash(request, account)
+        messages.success(request, _("Your passphrase is changed. You are signed out everywhere else."))
+        return redirect(settings.LOGIN_REDIRECT_URL if first else "board:me")
+    return render(request, "board/passphrase.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def name(request: HttpRequest) -> HttpResponse:
+    """The name I am known by here."""
+    account = account_of(request)
+    form = NameForm(request.POST or None, initial={"chosen_name": queries.own_name(account)})
+    if form.is_valid():
+        actions.change_chosen_name(actor=account, person=queries.person_of(account), **form.cleaned_data)
+        messages.success(request, _("Your name is changed."))
+        return redirect("board:me")
+    return render(request, "board/name.html", {"form": form})
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """The language Atrium speaks to me."""
+    form = LanguageForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    actions.change_language(actor=account_of(request), language=form.cleaned_data["language"])
+    return redirect("board:me")
+
+
+@require_http_methods(["GET", "POST"])
+def identity(request: HttpRequest) -> HttpResponse:
+    """My legal name and how to reach me, if I want to give them; and who has looked."""
+    account = account_of(request)
+    person = queries.person_of(account)
+    kept = queries.opened_identity(person, reader=account, purpose=Purpose.OWN)
+    words = {"legal_name": kept[0].text, "contact": kept[1].text} if kept else {}
+    form = IdentityForm(request.POST or None, initial=words)
+    if form.is_valid():
+        actions.record_identity(actor=account, person=person, **form.cleaned_data)
+        messages.success(request, _("Saved and sealed."))
+        return redirect("board:identity")
+    row = queries.identity_of(person)
+    seen = seen_by([row.id]) if row else []
+    return render(request, "board/identity.html", {"form": form, "kept": kept, "seen": seen})
+
+
+@require_http_methods(["GET", "POST"])
+def identity_remove(request: HttpRequest) -> HttpResponse:
+    """Take my legal name and contact back."""
+    account = account_of(request)
+    person = queries.person_of(account)
+    if queries.identity_of(person) is None:
+        raise Http404
+    if request.method == "POST":
+        actions.remove_identity(actor=account, person=person)
+        messages.success(request, _("Removed for good."))
+        return redirect("board:identity")
+    return render(request, "board/identity_remove.html")
+
+
+@require_POST
+def break_begin(request: HttpRequest) -> HttpResponse:
+    """No requests until I come back. Nobody is told why."""
+    account = account_of(request)
+    person = queries.person_of(account)
+    if not rules.what_may(account, person).begin_break:
+        raise Http404
+    actions.pause(actor=account, person=person)
+    return redirect("board:me")
+
+
+@require_POST
+def break_end(request: HttpRequest) -> HttpResponse:
+    """Back from a break."""
+    account = account_of(request)
+    person = queries.person_of(account)
+    if not rules.what_may(account, person).end_break:
+        raise Http404
+    actions.resume(actor=account, person=person)
+    return redirect("board:me")
+
+
+@require_http_methods(["GET", "POST"])
+def erase(request: HttpRequest) -> HttpResponse:
+    """Leave, and have everything erased: my decision alone, with my passphrase once more."""
+    account = account_of(request)
+    person = queries.person_of(account)
+    form = EraseForm(account, request.POST or None)
+    if form.is_valid():
+        try:
+            actions.erase_person(actor=account, person=person)
+        except Denied as no:
+            form.add_error(None, no.sentence)
+        else:
+            logout(request)
+            return redirect("board:erased")
+    return render(request, "board/erase.html", {"form": form, "held": held_about(person.id)})
+
+
+@login_not_required
+@require_safe
+def erased(request: HttpRequest) -> HttpResponse:
+    """What is gone. The same page for everybody who asks for it."""
+    return render(request, "board/erased.html")
