@@ -33,7 +33,7 @@ LAST_RESORT = (
 def page(status: HTTPStatus) -> HttpResponse:
     """The page of one status, in the language in use. No request goes in, so nothing of one can come out."""
     try:
-        content = render_to_string(f"errors/{status.value}.html", {"site_name": SITE_NAME})
+        content: str = render_to_string(f"errors/{status.value}.html", {"site_name": SITE_NAME})
     except Exception:  # noqa: BLE001  (the page about a fault must not be a second one)
         content = LAST_RESORT
     return HttpResponse(content, status=status)

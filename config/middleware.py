@@ -167,4 +167,4 @@ def _speak(request: HttpRequest, language: str) -> None:
     """Use a language for this request, if Atrium speaks it whole."""
     if language in dict(settings.LANGUAGES):
         translation.activate(language)
-        request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = translation.get_language()

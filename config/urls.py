@@ -18,8 +18,10 @@ def _is_built(room: str) -> bool:
         return False
 
 
-urlpatterns = [path("", include(f"{room}.urls")) for room in ROOMS if _is_built(room)]
-urlpatterns += [path("language/", login_not_required(set_language), name="set_language")]
+urlpatterns = [
+    *(path("", include(f"{room}.urls")) for room in ROOMS if _is_built(room)),
+    path("language/", login_not_required(set_language), name="set_language"),
+]
 
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.not_found"

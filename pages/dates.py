@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,11 +17,12 @@ EARLIEST_YEAR = 1900
 LATEST_YEAR = 2199
 
 
-def _box(name: str, label: Any, width: str, **attrs: str) -> forms.TextInput:
-    box = forms.TextInput(attrs={"class": width, "autocomplete": "off", **attrs})
-    box.label = label
-    box.part = name
-    return box
+class _Box(forms.TextInput):
+    """One small box: `part` is the end of its name and id, `label` what stands above it."""
+
+    def __init__(self, part: str, label: Any, width: str, **attrs: str) -> None:
+        super().__init__(attrs={"class": width, "autocomplete": "off", **attrs})
+        self.part, self.label = part, label
 
 
 class _Boxes(forms.MultiWidget):
@@ -30,25 +31,29 @@ class _Boxes(forms.MultiWidget):
     template_name = "django/forms/widgets/boxes.html"
     use_fieldset = True
 
+    def __init__(self, boxes: list[_Box], attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({box.part: box for box in boxes}, attrs)
+        self.boxes = boxes
+
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        for shown, box in zip(context["widget"]["subwidgets"], self.widgets, strict=True):
+        for shown, box in zip(context["widget"]["subwidgets"], self.boxes, strict=True):
             shown["label"] = box.label
             # an id that says which box it is: the error summary's address and the tests name it
             shown["attrs"]["id"] = f"{context['widget']['attrs'].get('id', name)}_{box.part}"
         return context
 
-    def id_for_label(self, id_: str) -> str:
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
         """The first box: the error summary leads there."""
-        return f"{id_}_{self.widgets[0].part}"
+        return f"{id_}_{self.boxes[0].part}"
 
 
-def _day_boxes() -> dict[str, forms.TextInput]:
-    return {
-        "day": _box("day", _("Day"), "w4", inputmode="numeric"),
-        "month": _box("month", _("Month"), "w8"),
-        "year": _box("year", _("Year"), "w4", inputmode="numeric"),
-    }
+def _day_boxes() -> list[_Box]:
+    return [
+        _Box("day", _("Day"), "w4", inputmode="numeric"),
+        _Box("month", _("Month"), "w8"),
+        _Box("year", _("Year"), "w4", inputmode="numeric"),
+    ]
 
 
 class DayWidget(_Boxes):
@@ -65,7 +70,7 @@ class MomentWidget(_Boxes):
     """Three boxes for the day and one for the time."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({**_day_boxes(), "time": _box("time", _("Time, like 14:30"), "w8")}, attrs)
+        super().__init__([*_day_boxes(), _Box("time", _("Time, like 14:30"), "w8")], attrs)
 
     def decompress(self, value: dt.datetime | None) -> list[str]:
         if not value:
@@ -102,14 +107,8 @@ def read_clock(typed: str) -> dt.time:
     return dt.time(int(found[1]), int(found[2]))
 
 
-class DayField(forms.Field):
-    """A day in three boxes; cleans to `dt.date` or None."""
-
-    widget = DayWidget
-    default_error_messages = {
-        "required": _("Write the day, the month and the year"),
-        "unknown": _("Check the date. Write it like this: 3 May 2026"),
-    }
+class _BoxesField(forms.Field):
+    """What days and moments share: empty boxes are nothing, and what cannot be read stays as it was typed."""
 
     def to_python(self, value: Any) -> Any:
         boxes = [str(box or "").strip() for box in (value or [])]
@@ -122,14 +121,31 @@ class DayField(forms.Field):
 
     def read(self, *boxes: str) -> Any:
         """The value of the filled boxes. Raises ValueError when they make none."""
-        return read_day(*boxes)
+        raise NotImplementedError
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        before = initial if isinstance(initial, list) else self.widget.decompress(initial)
+        """Compared as it was shown: a value is taken apart, typed boxes are not."""
+        widget = cast("_Boxes", self.widget)
+        before: list[str] = initial if isinstance(initial, list) else widget.decompress(initial) or []
         return [str(box or "") for box in (data or [""] * len(before))] != before
 
 
-class MomentField(DayField):
+class DayField(_BoxesField):
+    """A day in three boxes; cleans to `datetime.date` or None."""
+
+    widget = DayWidget
+    default_error_messages = {
+        "required": _("Write the day, the month and the year"),
+        "unknown": _("Check the date. Write it like this: 3 May 2026"),
+    }
+
+    def read(self, *boxes: str) -> dt.date:
+        """Three typed words. Raises ValueError."""
+        day, month, year = boxes
+        return read_day(day, month, year)
+
+
+class MomentField(_BoxesField):
     """A day and a time; cleans to an aware `datetime` in the current zone, or None."""
 
     widget = MomentWidget
@@ -139,9 +155,9 @@ class MomentField(DayField):
     }
 
     def read(self, *boxes: str) -> dt.datetime:
-        day, clock = read_day(*boxes[:3]), read_clock(boxes[3])
-        # refuses an hour that the zone skips or has twice
-        return from_current_timezone(dt.datetime.combine(day, clock))
+        """Four typed words. Raises ValueError, or ValidationError for an hour that the zone skips."""
+        day, month, year, clock = boxes
+        return from_current_timezone(dt.datetime.combine(read_day(day, month, year), read_clock(clock)))
 
 
 class ClockField(forms.CharField):

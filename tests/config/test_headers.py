@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from tests.answers import header_faults
-from tests.people import Cast
+from tests.people import PASSPHRASE, Cast
 from tests.routes import Route, routes
 from tests.visiting import HOST, Page, Visitor, judge
 
@@ -127,6 +127,15 @@ def test_j03_cookies_flags(anna: Visitor) -> None:
         assert cookie["domain"] == ""
         assert cookie["max-age"] == cookie["expires"] == ""
         assert re.fullmatch("[A-Za-z0-9]{32}", cookie.value), "a random word, no content"
+
+
+def test_j03_cookies_of_signing_in_and_out(cast: Cast) -> None:
+    visitor = Visitor()
+    visitor.get("/in/")
+    page = visitor.post("/in/", {"sign_in_name": "anna-0000", "passphrase": PASSPHRASE})
+    assert set(page.response.cookies) == {"__Host-session", "__Host-csrf"}
+    gone = visitor.post("/out/").response.cookies["__Host-session"]
+    assert (gone.value, gone["max-age"], gone["path"]) == ("", 0, "/")
 
 
 # --- J04: no change without the token ------------------------------------------------------------------
