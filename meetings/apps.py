@@ -17,5 +17,7 @@ class MeetingsConfig(AppConfig):
             "entry_quote", may_open=rules.may_open_entry_quotes, covered_by=rules.quotes_covered_by
         )
         reading.register("edition", may_open=rules.may_open_editions, covered_by=None)
-        withdrawal.subject_withdrew.connect(receivers.take_quotes_out, dispatch_uid="meetings_take_quotes_out")
+        withdrawal.subject_withdrew.connect(
+            receivers.take_quotes_out, dispatch_uid="meetings_take_quotes_out"
+        )
         inventory.holds(queries.held_about)

@@ -19,8 +19,8 @@ from privacy.withdrawal import Withdrawal
 def take_quotes_out(sender: object, withdrawal: Withdrawal, **kwargs: Any) -> None:
     """Quotes lose their words at once, in drafts and in approved minutes; their keys go with the withdrawal.
 
-    Nothing may be opened or sealed in here: approved minutes are marked, and get their next edition right after
-    the commit. Should the machine stop in between, the first reader gets it made.
+    Nothing may be opened or sealed in here: approved minutes are marked, and get their next edition right
+    after the commit. Should the machine stop in between, the first reader gets it made.
     """
     quotes = Entry.objects.filter(kind=EntryKind.QUOTE).filter(_from(withdrawal))
     touched = set()

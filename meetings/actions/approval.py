@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 from uuid import uuid4
@@ -15,7 +16,6 @@ from meetings.models import (
     Edition,
     Entry,
     ListedLine,
-    Meeting,
     Minutes,
     MinutesPage,
     Participant,
@@ -63,22 +63,25 @@ def approve_minutes(*, actor: Account, minutes: Minutes, how: str, revision: int
 
 
 def renew_edition(*, minutes: Minutes) -> None:
-    """Add the edition without what was taken back. Does nothing when none is due, or when somebody was quicker."""
+    """Add the edition without what was taken back.
+
+    Does nothing when none is due, or when somebody was quicker.
+    """
     if not Minutes.objects.filter(id=minutes.id, edition_due=True).exists():
         return
-    newest = minutes.editions.order_by("-number").first()
+    newest = minutes.editions.latest("number")
     text = reading.open_text(newest.page, reader=MACHINE, purpose=Purpose.UPKEEP, about=minutes.meeting)
     made = _edition(minutes, _renewed(minutes, from_json(text), newest.number + 1), newest.number + 1)
-    try:
-        with audit.act("edition.added", actor=MACHINE, about=minutes.meeting) as act:
-            row = act.lock(minutes)
-            if not row.edition_due:
-                raise Denied("not_due")
-            row.edition_due = False
-            row.save(act=act)
-            made.save(act=act)
-    except Denied:
-        return
+    with contextlib.suppress(Denied), audit.act("edition.added", actor=MACHINE, about=minutes.meeting) as act:
+        _check_due(row := act.lock(minutes))
+        row.edition_due = False
+        row.save(act=act)
+        made.save(act=act)
+
+
+def _check_due(minutes: Minutes) -> None:
+    if not minutes.edition_due:
+        raise Denied("not_due")
 
 
 def _frozen(actor: Account, minutes: Minutes, how: str) -> MinutesPage:
@@ -91,7 +94,12 @@ def _frozen(actor: Account, minutes: Minutes, how: str) -> MinutesPage:
     head = Head.objects.get()
     day = clock.now().astimezone(minutes.meeting.timezone).date()
     return replace(
-        page, edition=1, made_on=day, approved_on=day, approved_how=how, head=f"{head.seq}:{bytes(head.hash).hex()}"
+        page,
+        edition=1,
+        made_on=day,
+        approved_on=day,
+        approved_how=how,
+        head=f"{head.seq}:{bytes(head.hash).hex()}",
     )
 
 
@@ -129,5 +137,3 @@ def _give_numbers(act: Act, minutes: Minutes) -> None:
         if entry.id in running:
             entry.number = running[entry.id]
             entry.save(act=act)
-
-

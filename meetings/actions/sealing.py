@@ -1,4 +1,7 @@
-"""Seal the board's own texts: under the board's key and a record key, for the row and column they belong to."""
+"""Seal the board's own texts:
+
+under the board's key and a record key, for the row and column they belong to.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +13,20 @@ from board.models import Board
 from privacy import reading
 from privacy.fields import Sealed
 
+# A key's id, as a new one comes or as a column gives it back.
+KeyId = bytes | memoryview
 
-def seal_for_board(model: type[Model], column: str, row: UUID, text: str | None, record: bytes) -> Sealed | None:
+
+def seal_for_board(
+    model: type[Model], column: str, row: UUID, text: str | None, record: KeyId
+) -> Sealed | None:
     """None stays None, and so does a text of blanks: an empty note is no note. Before the act."""
     if text is None or not text.strip():
         return None
     return seal(model, column, row, text, Board.objects.get().scope, record)
 
 
-def seal(model: type[Model], column: str, row: UUID, text: str, scope: bytes, record: bytes) -> Sealed:
+def seal(model: type[Model], column: str, row: UUID, text: str, scope: KeyId, record: KeyId) -> Sealed:
     """Seal `text` for one column of one row. Before the act."""
     place = model._meta.get_field(column).place_for(row)  # type: ignore[union-attr]
     return reading.seal(text.strip(), place=place, scope=bytes(scope), record=bytes(record))

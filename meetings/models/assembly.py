@@ -1,4 +1,7 @@
-"""From rows and opened texts to a page: first collect, then open what `sealed` names in one call, then `page_of`."""
+"""From rows and opened texts to a page:
+
+first collect, then open what `sealed` names in one call, then `page_of`.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +63,10 @@ def by_place(sealed: Sequence[Sealed], opened: Sequence[Opened]) -> Texts:
 
 
 def page_of(rows: Rows, texts: Texts) -> MinutesPage:
-    """The draft of a page. A paragraph that was removed before anybody but its editors saw it leaves no trace."""
+    """The draft of a page.
+
+    A paragraph that was removed before anybody but its editors saw it leaves no trace.
+    """
     meeting = rows.meeting
     slots = list(timetable(meeting, rows.items))
     summary = _opened(rows.minutes.summary, texts)
@@ -108,9 +114,7 @@ def _items(rows: Rows, slots: Iterable[Slot], texts: Texts) -> Iterable[ItemLine
             )
 
 
-def _entries(
-    rows: Rows, number_of: Mapping[UUID, int | None], texts: Texts
-) -> dict[UUID, list[EntryLine]]:
+def _entries(rows: Rows, number_of: Mapping[UUID, int | None], texts: Texts) -> dict[UUID, list[EntryLine]]:
     running = numbers(rows.entries)
     rests_on: dict[UUID, list[int]] = {}
     for basis in rows.bases:

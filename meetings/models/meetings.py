@@ -17,7 +17,10 @@ from privacy.records import Records
 
 
 class Meeting(Audited):
-    """A meeting; `record` is the record key of its agenda texts (scope: the board). Times are aware; `zone` is IANA."""
+    """A meeting; `record` is the record key of its agenda texts (scope:
+
+    the board). Times are aware; `zone` is IANA.
+    """
 
     inventory: ClassVar = {
         "title": Kind.TITLE,
@@ -81,7 +84,10 @@ def city_of(zone: str) -> str:
 
 
 class JoinDetails(Audited):
-    """Link and passcode of a meeting: secrets of the machine that belong to nobody, in a table of their own."""
+    """Link and passcode of a meeting:
+
+    secrets of the machine that belong to nobody, in a table of their own.
+    """
 
     inventory: ClassVar = {"*": Kind.PX}
 

@@ -33,7 +33,9 @@ class Minutes(Audited):
     state = models.CharField(max_length=10, choices=MinutesState.choices, default=MinutesState.DRAFT)
     record = models.BinaryField(max_length=16)
     summary = SealedTextField(contract="minutes.summary", null=True)
+    # `revision` grows with every note, `summary_revision` with the summary alone.
     revision = models.PositiveIntegerField(default=1)
+    summary_revision = models.PositiveIntegerField(default=1)
     approved_at = models.DateTimeField(null=True)
     approved_how = models.CharField(max_length=160, blank=True)
     # Set in the act of a withdrawal, where nothing may be opened or sealed; the next edition clears it.
@@ -53,8 +55,8 @@ class Minutes(Audited):
 class Entry(Audited):
     """One paragraph of the minutes, with a record key of its own.
 
-    `body` is the board's own text. A quote has its source, and the words of the member in `quote`, sealed under her
-    key: a table of its own by contract name, because only these words hang on her permission.
+    `body` is the board's own text. A quote has its source, and the words of the member in `quote`, sealed
+    under her key: a table of its own by contract name, because only these words hang on her permission.
     """
 
     inventory: ClassVar = {
@@ -72,21 +74,17 @@ class Entry(Audited):
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=12, choices=EntryKind.choices)
     state = models.CharField(max_length=8, choices=EntryState.choices, default=EntryState.LIVE)
-    # Given when the minutes are approved, and never changed afterwards; `numbers` tells the running order before.
-    number = models.PositiveSmallIntegerField(null=True)
-    heading = models.CharField(max_length=120, blank=True)
-    record = models.BinaryField(max_length=16)
-    body = SealedTextField(contract="entry.body", null=True)
-    quote = SealedTextField(contract="entry_quote.words", null=True)
-    # Several footnotes are parted by a blank line.
-    footnote = SealedTextField(contract="entry.footnote", null=True)
-    contribution = models.ForeignKey(Contribution, models.PROTECT, null=True, related_name="entries")
-    method = models.CharField(max_length=14, choices=DecisionMethod.choices, blank=True)
-    owner = models.CharField(max_length=120, blank=True)
-    due_on = models.DateField(null=True)
-    revision = models.PositiveIntegerField(default=1)
-    removed_at = models.DateTimeField(null=True)
-    history = Records()
+    # Given when the minutes are approved, and never changed afterwards; `numbers` tells the running order
+    before. number = models.PositiveSmallIntegerField(null=True) heading =
+    models.CharField(max_length=120, blank=True) record = models.BinaryField(max_length=16) body =
+    SealedTextField(contract="entry.body", null=True) quote =
+    SealedTextField(contract="entry_quote.words", null=True) # Several footnotes are parted by a blank
+    line. footnote = SealedTextField(contract="entry.footnote", null=True) contribution =
+    models.ForeignKey(Contribution, models.PROTECT, null=True, related_name="entries") method =
+    models.CharField(max_length=14, choices=DecisionMethod.choices, blank=True) owner =
+    models.CharField(max_length=120, blank=True) due_on = models.DateField(null=True) revision =
+    models.PositiveIntegerField(default=1) removed_at = models.DateTimeField(null=True) history =
+    Records()
 
     class Meta(Audited.Meta):
         ordering: ClassVar = ["item__position", "position", "id"]
@@ -135,10 +133,12 @@ class Basis(Audited):
 
 
 class Edition(Audited):
-    """Approved minutes as they stand: the whole page as sealed JSON. The table only grows; a withdrawal adds one.
+    """Approved minutes as they stand:
 
-    `digest` is the SHA-256 of that JSON, hex. Quotes and names are not in it: quotes are rendered from their own
-    sealed values, names as each person chose to be listed.
+    the whole page as sealed JSON. The table only grows; a withdrawal adds one.
+
+    `digest` is the SHA-256 of that JSON, hex. Quotes and names are not in it: quotes are rendered from
+    their own sealed values, names as each person chose to be listed.
     """
 
     inventory: ClassVar = {"page": Kind.P2, "record": Kind.PX, "*": Kind.OPERATIONAL}

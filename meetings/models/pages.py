@@ -1,7 +1,9 @@
-"""What approved minutes are: one frozen page, kept as JSON. Data, not sentences: each reader has her language.
+"""What approved minutes are:
 
-Quotes stand here by the id of their paragraph and people by the id of their participation: words of a member are
-rendered from their own seal, names as each person chose.
+one frozen page, kept as JSON. Data, not sentences: each reader has her language.
+
+Quotes stand here by the id of their paragraph and people by the id of their participation: words of a
+member are rendered from their own seal, names as each person chose.
 """
 
 from __future__ import annotations
@@ -41,7 +43,10 @@ class PaperLine:
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """A paragraph. `text` is None where there is none, where it was removed, or where it could not be opened (`shut`)."""
+    """A paragraph.
+
+    `text` is None where there is none, where it was removed, or where it could not be opened (`shut`).
+    """
 
     id: UUID
     kind: str
@@ -79,7 +84,10 @@ class ItemLine:
 
 @dataclass(frozen=True, slots=True)
 class MinutesPage:
-    """The whole page. `edition` is 0 while it is a draft; `head` is the end of the audit chain at approval, hex."""
+    """The whole page.
+
+    `edition` is 0 while it is a draft; `head` is the end of the audit chain at approval, hex.
+    """
 
     reference: str
     short_name: str

@@ -39,7 +39,7 @@ def check_can_prepare(account: Account) -> None:
 
 
 def check_can_see_meeting(account: Account, meeting: Meeting) -> None:
-    """Once it was called: everybody inside, and data protection its day and state. Before: who prepares it."""
+    """Once it was called: everybody inside; data protection its day and state. Before: who prepares it."""
     seen = meeting.called_at is not None and account.role in INSIDE | {Role.DATA_PROTECTION}
     if not (account.is_active and (seen or account.role in STAFF)):
         raise Denied("not_seen")

@@ -52,7 +52,7 @@ def check_can_read_minutes(account: Account, minutes: Minutes) -> None:
 
 
 def check_can_approve(account: Account, minutes: Minutes, meeting: Meeting) -> None:
-    """The chair approves for the board; the record of somebody else's seminar may be approved by the secretariat."""
+    """The chair, for the board. The record of a seminar with others may be approved by the secretariat."""
     check_can_write_minutes(account, minutes)
     if account.role != Role.CHAIR and meeting.kind != MeetingKind.SEMINAR:
         raise Denied("not_the_chair", _("The chair approves the minutes."))
@@ -63,7 +63,9 @@ def check_can_approve(account: Account, minutes: Minutes, meeting: Meeting) -> N
 def check_can_quote(contribution: UUID) -> None:
     """The permission of the member, in force now. Says no more than that."""
     if contribution not in consent.in_force([contribution], {QUOTING}):
-        raise Denied("no_permission", _("These words cannot be quoted. Write the point in the board's own words."))
+        raise Denied(
+            "no_permission", _("These words cannot be quoted. Write the point in the board's own words.")
+        )
 
 
 def check_entry_is_whole(entry: Entry) -> None:

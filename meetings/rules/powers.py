@@ -43,10 +43,7 @@ def powers_of(account: Account, meeting: Meeting, minutes: Minutes | None) -> Po
         join=asked(about_meetings.check_can_join, account, meeting),
         record_attendance=asked(about_meetings.check_can_record_attendance, account, meeting),
         begin_minutes=minutes is None and asked(about_minutes.check_can_begin_minutes, account, meeting),
-        write_minutes=minutes is not None
-        and asked(about_minutes.check_can_write_minutes, account, minutes),
-        approve=minutes is not None
-        and asked(about_minutes.check_can_approve, account, minutes, meeting),
-        read_minutes=minutes is not None
-        and asked(about_minutes.check_can_read_minutes, account, minutes),
+        write_minutes=minutes is not None and asked(about_minutes.check_can_write_minutes, account, minutes),
+        approve=minutes is not None and asked(about_minutes.check_can_approve, account, minutes, meeting),
+        read_minutes=minutes is not None and asked(about_minutes.check_can_read_minutes, account, minutes),
     )
