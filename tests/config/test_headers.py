@@ -9,6 +9,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from tests.answers import header_faults
+from tests.config.tables import rows
 from tests.people import PASSPHRASE, Cast
 from tests.routes import Route, routes
 from tests.visiting import HOST, Page, Visitor, judge
@@ -159,6 +160,7 @@ def _post(visitor: Visitor, route: Route, kind: str, other: Visitor) -> int:
 @pytest.mark.parametrize("who", ["anna", "sam"])
 def test_j04_csrf_all_unsafe_methods(cast: Cast, who: str, kind: str) -> None:
     visitor, other = Visitor.as_(getattr(cast, who).account), Visitor.as_(cast.bea.account)
+    before = rows()
     answers = {route.name: _post(visitor, route, kind, other) for route in routes()}
     assert {name: status for name, status in answers.items() if status != 403} == {}
     for method in ("put", "patch", "delete"):
@@ -166,6 +168,7 @@ def test_j04_csrf_all_unsafe_methods(cast: Cast, who: str, kind: str) -> None:
             getattr(visitor.client, method)(route.path(), secure=True).status_code for route in routes()
         }
         assert statuses == {403}
+    assert rows() == before
 
 
 def test_j04_the_twin_with_the_token_passes(anna: Visitor) -> None:

@@ -10,11 +10,12 @@ from unittest import mock
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import OperationalError, connections
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from config.middleware import LeaveMiddleware
+from tests.config.tables import rows
 from tests.people import Cast
 from tests.visiting import HOST, Visitor
 
@@ -44,17 +45,6 @@ def leaves(response: HttpResponse) -> bool:
         and response.content == b""
         and all(cookie.value == "" and cookie["max-age"] == 0 and cookie["secure"] for cookie in gone)
     )
-
-
-def rows() -> dict[str, int]:
-    """How many rows each table of both databases has."""
-    found = {}
-    for alias in ("default", "keys"):
-        with connections[alias].cursor() as cursor:
-            for table in connections[alias].introspection.table_names(cursor):
-                cursor.execute(f"SELECT count(*) FROM {connections[alias].ops.quote_name(table)}")
-                found[f"{alias}.{table}"] = cursor.fetchone()[0]
-    return found
 
 
 # --- SA2, the server's half: it works without a script, and the session is over -------------------------
