@@ -5,8 +5,8 @@ class ConsultationsConfig(AppConfig):
     name = "consultations"
 
     def ready(self) -> None:
-        from consultations import receivers, rules
-        from privacy import reading, withdrawal
+        from consultations import queries, receivers, rules
+        from privacy import inventory, reading, withdrawal
 
         reading.register("consultation", may_open=rules.may_open_consultations, covered_by=None)
         reading.register("question", may_open=rules.may_open_questions, covered_by=None)
@@ -17,4 +17,5 @@ class ConsultationsConfig(AppConfig):
         )
         reading.register("passage", may_open=rules.may_open_passages, covered_by=rules.cover_passages)
         reading.register("passage_check", may_open=rules.may_open_passage_checks, covered_by=None)
+        inventory.holds(queries.held_about)
         withdrawal.subject_withdrew.connect(receivers.take_back, dispatch_uid="consultations_take_back")

@@ -1,0 +1,128 @@
+"""Reads of requests for advice and of what members say to them. Loaders raise Http404; lists open no text.
+
+For the floors above:
+
+waiting_for(account) -> Waiting                         requests to answer, drafts, exact words to look at
+consultations_for_agenda() -> list[Consultation]        what a meeting may talk about
+agreed_syntheses_for(account) -> list[Synthesis]        joint texts somebody may read, newest first
+passages_of(synthesis, reader, purpose) -> list[ShownPassage]   their passages, opened in one call
+passages_for_release(passage_ids, organisation_id) -> list[Releasable]   each with the reason it may not go,
+or None attributions(passage_ids) -> dict[UUID, str]            how the author of a quote is named outside; ""
+for nobody contribution_quotable(contribution_id) -> str | None    None: minutes may quote it inside the
+board; else the reason contributions_for_synthesis(consultation, reader) -> list[Usable]   texts that may be
+used now, opened in one call
+"""
+
+from consultations.queries.agreed import (
+    Releasable,
+    agreed_syntheses_for,
+    attributions,
+    passages_for_release,
+)
+from consultations.queries.checks import ShownCheck, check_for, checks_for
+from consultations.queries.contributions import (
+    Draft,
+    contribution_for,
+    draft_of,
+    held_about,
+    newest_text,
+    own_contribution,
+    own_text,
+    was_taken_back,
+)
+from consultations.queries.files import (
+    Happened,
+    RequestWords,
+    band,
+    consultations_for_agenda,
+    file_for,
+    members_it_would_reach,
+    next_reference,
+    requests_for,
+    secretariat_names,
+    timeline_of,
+    words_of,
+)
+from consultations.queries.invitations import (
+    Waiting,
+    invitation_for,
+    invitations_of,
+    own_states,
+    waiting_for,
+)
+from consultations.queries.passages import (
+    ShownPassage,
+    draft_passages,
+    passage_for,
+    passages_of,
+    synthesis_of,
+)
+from consultations.queries.reading import (
+    ReadingPage,
+    Usable,
+    contribution_quotable,
+    contributions_for,
+    contributions_for_synthesis,
+    how_many_readable,
+)
+from consultations.queries.seen import (
+    Readers,
+    readers_of,
+    readers_of_request,
+    used_in,
+    who_has_looked,
+    wish_of,
+)
+from consultations.queries.slices import Slice
+
+__all__ = [
+    "Draft",
+    "Happened",
+    "Readers",
+    "ReadingPage",
+    "Releasable",
+    "RequestWords",
+    "ShownCheck",
+    "ShownPassage",
+    "Slice",
+    "Usable",
+    "Waiting",
+    "agreed_syntheses_for",
+    "attributions",
+    "band",
+    "check_for",
+    "checks_for",
+    "consultations_for_agenda",
+    "contribution_for",
+    "contribution_quotable",
+    "contributions_for",
+    "contributions_for_synthesis",
+    "draft_of",
+    "draft_passages",
+    "file_for",
+    "held_about",
+    "how_many_readable",
+    "invitation_for",
+    "invitations_of",
+    "members_it_would_reach",
+    "newest_text",
+    "next_reference",
+    "own_contribution",
+    "own_states",
+    "own_text",
+    "passage_for",
+    "passages_for_release",
+    "passages_of",
+    "readers_of",
+    "readers_of_request",
+    "requests_for",
+    "secretariat_names",
+    "synthesis_of",
+    "timeline_of",
+    "used_in",
+    "waiting_for",
+    "was_taken_back",
+    "who_has_looked",
+    "wish_of",
+    "words_of",
+]

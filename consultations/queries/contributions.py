@@ -1,0 +1,90 @@
+"""A member's own texts: her draft, her contribution, its newest version."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from board.models import Account
+from consultations.models import Consultation, Contribution, ContributionText, PassageCheck
+from consultations.states import ContributionState
+from privacy.inventory import Held
+from privacy.reading import Purpose, open_many, open_text
+
+GONE = (ContributionState.WITHDRAWN, ContributionState.ERASED)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A saved draft: the id of its text, the words, and what was ticked (form field to its values)."""
+
+    text: UUID
+    body: str
+    choices: dict[str, Any]
+
+    def __repr__(self) -> str:
+        return "<Draft>"
+
+
+def own_contribution(account: Account, consultation: Consultation) -> Contribution | None:
+    """What she has written to this request and not taken back."""
+    mine = Contribution.objects.filter(author__account=account, consultation=consultation)
+    return mine.exclude(state__in=GONE).select_related("author").first()
+
+
+def was_taken_back(account: Account, consultation: Consultation) -> bool:
+    """Whether she has taken back a text here."""
+    mine = Contribution.objects.filter(author__account=account, consultation=consultation)
+    return bool(mine.filter(state__in=GONE).exists())
+
+
+def contribution_for(account: Account, contribution: UUID) -> Contribution:
+    """Her own contribution, in any state. Raises Http404 for everybody else."""
+    mine = Contribution.objects.filter(id=contribution, author__account=account)
+    found = mine.select_related("author__account", "consultation__requester").first()
+    if found is None:
+        raise Http404
+    return found  # type: ignore[no-any-return]
+
+
+def newest_text(contribution: Contribution) -> ContributionText:
+    """The version that counts. Raises Http404 when there is none."""
+    found = contribution.texts.order_by("-number").first()
+    if found is None:
+        raise Http404
+    return found  # type: ignore[no-any-return]
+
+
+def own_text(contribution: Contribution, *, reader: Account) -> str:
+    """Her own words; nobody notes that she read them. Raises Denied, KeyDestroyed or CannotOpen."""
+    text = newest_text(contribution)
+    return open_text(text.body, reader=reader, purpose=Purpose.OWN, about=contribution)
+
+
+def draft_of(contribution: Contribution, *, reader: Account) -> Draft:
+    """Her draft, opened for herself. Raises Http404 when it is no draft or does not open."""
+    if contribution.state != ContributionState.DRAFT:
+        raise Http404
+    text = newest_text(contribution)
+    body, choices = open_many(
+        [text.body, text.choices], reader=reader, purpose=Purpose.OWN, about=contribution
+    )
+    if body.text is None or choices.text is None:
+        raise Http404
+    return Draft(text.id, body.text, json.loads(choices.text))
+
+
+def held_about(subject: UUID) -> Iterator[Held]:
+    """What this app holds about a person, in plain words."""
+    mine = Contribution.objects.filter(author=subject)
+    alive = mine.exclude(state__in=GONE)
+    yield Held(_("Texts you sent"), alive.exclude(state=ContributionState.DRAFT).count())
+    yield Held(_("Drafts only you can see"), alive.filter(state=ContributionState.DRAFT).count())
+    yield Held(_("Words shown to you first"), PassageCheck.objects.filter(contribution__in=alive).count())
+    yield Held(_("Texts taken back, without their words"), mine.filter(state__in=GONE).count())

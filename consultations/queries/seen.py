@@ -1,0 +1,111 @@
+"""Who can see a text, who has looked, where it is used, what its author allows: computed from the rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import F
+
+from board.models import Account
+from board.states import INSIDE, MEMBERS, Role
+from consultations import rules
+from consultations.models import Citation, Consultation, Contribution
+from consultations.rules import Wish
+from consultations.states import PassageState
+from privacy import clock, consent
+from privacy.consent import DAYS_A_MONTH, Use
+from privacy.models import ConsentCell, ConsentRecord
+from privacy.queries import Seen, seen_by
+from privacy.reading import Purpose, open_many
+from privacy.rules import NAMES
+from privacy.states import Audience, Form, Naming
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """How many people may read something now, besides its author."""
+
+    members: int
+    secretariat: int
+    only_contact: bool = False
+
+    @property
+    def total(self) -> int:
+        return self.members + self.secretariat
+
+
+def readers_of(contribution: Contribution) -> Readers:
+    """How many people could open it at this moment, asked of the same rules that open it."""
+    if not rules.is_standing(contribution):
+        return Readers(0, 0)
+    allowed = {use.audience for use in consent.uses_in_force(contribution.id) if use.form == Form.READ}
+    counted = _count(contribution.consultation, frozenset(allowed), but=contribution.author.account_id)
+    return Readers(*counted, only_contact=allowed == {Audience.SECRETARIAT})
+
+
+def readers_of_request(consultation: Consultation, audience: Audience, *, but: UUID | None = None) -> Readers:
+    """How many people belong to an audience of a request, without one account."""
+    counted = _count(consultation, frozenset({audience}), but=but)
+    return Readers(*counted, only_contact=audience == Audience.SECRETARIAT)
+
+
+def who_has_looked(contribution: Contribution) -> list[Seen]:
+    """By role and day, the newest first; her own looking is not noted."""
+    texts = contribution.texts.values_list("id", flat=True)
+    return seen_by([contribution.id, *texts])
+
+
+def used_in(contribution: Contribution) -> int:
+    """How many passages of the joint text rest on it now."""
+    rows = Citation.objects.filter(text__contribution=contribution, revision=F("passage__revision"))
+    return rows.exclude(passage__state=PassageState.REMOVED).values("passage").distinct().count()
+
+
+def wish_of(record: ConsentRecord) -> Wish:
+    """A choice she made, in the values of the form, with what begins a day after it too."""
+    cells = record.cells.filter(end=None, until__gt=clock.now())
+    uses = {Use(Form(c.form), Audience(c.audience), c.recipient) for c in cells}
+    reads = [use.audience for use in uses if use.form == Form.READ]
+    return Wish(
+        reads=reads[0] if reads else Audience.BOARD,
+        use=_use(uses),
+        agencies=frozenset(use.recipient for use in uses if use.recipient),
+        public=any(use.audience == Audience.PUBLIC for use in uses),
+        naming=Naming(record.naming),
+        pen_name=_pen_name(record),
+        months=_months(record, list(cells)),
+        show_first=record.show_first,
+        ask_again=record.ask_again,
+        show_translation=record.show_translation,
+    )
+
+
+def _count(consultation: Consultation, allowed: frozenset[Audience], *, but: UUID | None) -> tuple[int, int]:
+    accounts = Account.objects.filter(is_active=True, role__in=INSIDE).exclude(id=but)
+    invited = set(consultation.invitations.values_list("account_id", flat=True))
+    members = secretariat = 0
+    for account, role in accounts.values_list("id", "role"):
+        audiences = rules.audiences_of(
+            role, is_contact=account == consultation.assigned_to_id, is_invited=account in invited
+        )
+        members += bool(role in MEMBERS and audiences & allowed)
+        secretariat += bool(role == Role.SECRETARIAT and audiences & allowed)
+    return members, secretariat
+
+
+def _use(uses: set[Use]) -> Form:
+    forms = {use.form for use in uses}
+    return next((form for form in (Form.QUOTE, Form.PARAPHRASE) if form in forms), Form.READ)
+
+
+def _months(record: ConsentRecord, cells: list[ConsentCell]) -> int:
+    until = max((cell.until for cell in cells), default=record.given_at)
+    return min(max(round((until - record.given_at).days / DAYS_A_MONTH), 1), consent.LONGEST_MONTHS)
+
+
+def _pen_name(record: ConsentRecord) -> str:
+    if record.pen_name is None:
+        return ""
+    [opened] = open_many([record.pen_name], reader=NAMES, purpose=Purpose.LISTING, about=record)
+    return opened.text or ""
