@@ -62,7 +62,7 @@ class Act:
     def lock(self, row: Row) -> Row:
         """The row as it is now, held until the act ends."""
         # not type(row): `request.user` is a lazy stand-in for the account
-        rows: models.Manager[Row] = row._meta.model._default_manager  # noqa: SLF001  (the manager of any model)
+        rows: models.Manager[Row] = row.__class__._default_manager  # noqa: SLF001  (of any model)
         return rows.select_for_update().get(pk=row.pk)
 
     def save_all(self, rows: Iterable[models.Model]) -> None:
