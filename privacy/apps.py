@@ -21,6 +21,7 @@ class PrivacyConfig(AppConfig):
             own.check_openers,
             own.check_contracts,
             own.check_inventory,
+            own.check_sealed,
             own.check_protected_keys,
             own.check_history,
         ):

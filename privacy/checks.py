@@ -57,6 +57,17 @@ def check_inventory(**kwargs: Any) -> list[CheckMessage]:
     ]
 
 
+def check_sealed(**kwargs: Any) -> list[CheckMessage]:
+    """What a person said or is called stands in no plain column."""
+    return [
+        Error(f"{model._meta.label_lower}.{field.name} is told to hold words of people.", id="privacy.E006")
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if inventory.kind_of(model, field) in inventory.SEALED_KINDS
+        and not isinstance(field, SealedTextField)
+    ]
+
+
 def check_protected_keys(**kwargs: Any) -> list[CheckMessage]:
     """A cascade would remove audited rows past their act."""
     return [

@@ -1,0 +1,1 @@
+"""The ground floor: keys, seals, acts, events, permissions, on both databases."""
