@@ -40,8 +40,8 @@ from privacy.reading import Purpose
 def approve_minutes(*, actor: Account, minutes: Minutes, how: str, revision: int | None = None) -> Edition:
     """Number decisions and actions for good, freeze the page as edition 1, and let everybody inside read it.
 
-    `how` says in one line how they were approved ("In writing, without objection."). `revision` is that of the
-    minutes the actor had in front of her. Raises Denied: wrong_state, not_the_chair, not_held, stale,
+    `how` says in one line how they were approved ("In writing, without objection."). `revision` is that
+    of the minutes the actor had in front of her. Raises Denied: wrong_state, not_the_chair, not_held, stale,
     cannot_be_opened.
     """
     rules.check_can_approve(actor, minutes, minutes.meeting)

@@ -19,7 +19,7 @@ from privacy.records import Records
 
 
 class AgendaItem(Audited):
-    """A point of the agenda, in the order of positions; a heading is plain and neutral, the rest is sealed."""
+    """A point of the agenda, in the order of positions. A heading is plain and neutral, the rest sealed."""
 
     inventory: ClassVar = {
         "title": Kind.TITLE,

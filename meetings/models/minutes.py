@@ -74,17 +74,21 @@ class Entry(Audited):
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=12, choices=EntryKind.choices)
     state = models.CharField(max_length=8, choices=EntryState.choices, default=EntryState.LIVE)
-    # Given when the minutes are approved, and never changed afterwards; `numbers` tells the running order
-    before. number = models.PositiveSmallIntegerField(null=True) heading =
-    models.CharField(max_length=120, blank=True) record = models.BinaryField(max_length=16) body =
-    SealedTextField(contract="entry.body", null=True) quote =
-    SealedTextField(contract="entry_quote.words", null=True) # Several footnotes are parted by a blank
-    line. footnote = SealedTextField(contract="entry.footnote", null=True) contribution =
-    models.ForeignKey(Contribution, models.PROTECT, null=True, related_name="entries") method =
-    models.CharField(max_length=14, choices=DecisionMethod.choices, blank=True) owner =
-    models.CharField(max_length=120, blank=True) due_on = models.DateField(null=True) revision =
-    models.PositiveIntegerField(default=1) removed_at = models.DateTimeField(null=True) history =
-    Records()
+    # Given when the minutes are approved, never changed afterwards; `numbers` tells the order before that.
+    number = models.PositiveSmallIntegerField(null=True)
+    heading = models.CharField(max_length=120, blank=True)
+    record = models.BinaryField(max_length=16)
+    body = SealedTextField(contract="entry.body", null=True)
+    quote = SealedTextField(contract="entry_quote.words", null=True)
+    # Several footnotes are parted by a blank line.
+    footnote = SealedTextField(contract="entry.footnote", null=True)
+    contribution = models.ForeignKey(Contribution, models.PROTECT, null=True, related_name="entries")
+    method = models.CharField(max_length=14, choices=DecisionMethod.choices, blank=True)
+    owner = models.CharField(max_length=120, blank=True)
+    due_on = models.DateField(null=True)
+    revision = models.PositiveIntegerField(default=1)
+    removed_at = models.DateTimeField(null=True)
+    history = Records()
 
     class Meta(Audited.Meta):
         ordering: ClassVar = ["item__position", "position", "id"]
