@@ -1,0 +1,347 @@
+"""The pages about people: who may come, what a press of a button does, what happens to sessions elsewhere."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from board import actions
+from board.models import Account, Identity, Organisation, Person
+from board.states import PersonState, Role
+from privacy.models import Event
+from tests.canary import CANARY
+from tests.people import PASSPHRASE, SETUP
+from tests.visiting import Visitor
+
+NOBODY = "00000000-0000-4000-8000-000000000000"
+STAFF_ONLY = ("bea", "chloe", "olga", "dora", "adam")
+PERSON_PAGES = ("", "end/", "passphrase/")
+PERSON_BUTTONS = ("identity/", "break/", "back/", "pause/", "resume/", "end/", "passphrase/")
+
+
+def visit(cast, who="sam"):
+    return Visitor.as_(getattr(cast, who).account)
+
+
+def with_identity(cast):
+    actions.record_identity(
+        actor=cast.anna.account, person=cast.anna, legal_name=f"{CANARY} name", contact=f"{CANARY} street"
+    )
+
+
+# --- who may come
+
+
+@pytest.mark.parametrize("who", STAFF_ONLY)
+def test_a03_only_those_who_manage_people_come_to_their_pages(cast, who):
+    visitor = visit(cast, who)
+    stranger = visitor.get(f"/people/{NOBODY}/", status=404).content
+    for url in ("/people/", "/people/new/", "/partners/", "/partners/new/", f"/partners/{cast.agency.id}/"):
+        assert visitor.get(url, status=404).content == stranger
+    for page in PERSON_PAGES:
+        assert visitor.get(f"/people/{cast.anna.id}/{page}", status=404).content == stranger
+    for button in PERSON_BUTTONS:
+        assert visitor.post(f"/people/{cast.anna.id}/{button}", status=404).content == stranger
+    assert Person.objects.get(id=cast.anna.id).state == PersonState.ACTIVE
+
+
+@pytest.mark.parametrize("page", PERSON_PAGES)
+def test_a04_a_random_id_is_the_same_as_a_strangers(cast, page):
+    assert visit(cast).get(f"/people/{uuid4()}/{page}", status=404)
+    assert visit(cast).get(f"/partners/{uuid4()}/", status=404)
+
+
+def test_whoever_is_not_signed_in_is_asked_to(cast):
+    for url in ("/people/", f"/people/{cast.anna.id}/", f"/people/{NOBODY}/", "/me/", "/partners/"):
+        assert Visitor().get(url, status=302).response["Location"] == f"/in/?next={url}"
+
+
+# --- the list
+
+
+def people(count):
+    for number in range(count):
+        actions.add_person(
+            actor=SETUP,
+            role=Role.SECRETARIAT,
+            sign_in_name=f"pond-{number}",
+            chosen_name=f"{CANARY} {number}",
+            passphrase=PASSPHRASE,
+        )
+
+
+def queries_of(visitor, url):
+    with CaptureQueriesContext(connection) as counted:
+        visitor.get(url, reads=True)
+    return len(counted)
+
+
+def test_the_list_takes_as_many_queries_for_300_as_for_one(cast):
+    visitor = visit(cast)
+    counts = [queries_of(visitor, "/people/")]
+    for more in (3, 300):
+        people_of_this_round = f"r{more}"
+        for number in range(more):
+            actions.add_person(
+                actor=SETUP,
+                role=Role.DATA_PROTECTION,
+                sign_in_name=f"{people_of_this_round}-{number}",
+                chosen_name=f"{CANARY} {number}",
+                passphrase=PASSPHRASE,
+            )
+        counts.append(queries_of(visitor, "/people/"))
+    assert len(set(counts)) == 1, counts
+
+
+def test_the_list_leaves_no_event_and_shows_names_to_the_secretariat(cast):
+    before = Event.objects.count()
+    page = visit(cast).get("/people/")
+    assert {"Anna", "Bea", "Olga"} <= set(page.links)
+    assert Event.objects.count() == before
+
+
+# --- adding
+
+
+def test_adding_a_person_shows_the_passphrase_once_and_keeps_it_nowhere(cast):
+    visitor = visit(cast)
+    visitor.get("/people/")
+    visitor.click("Add a person")
+    page = visitor.fill({"role": "member", "chosen_name": "Linden", "sign_in_name": "pond-1111"}, stays=True)
+    secret = page.text.split("Passphrase ")[1].split()[0]
+    assert len(secret) == 29
+    assert secret not in str(dict(visitor.client.session.items()))
+    newcomer = Visitor()
+    newcomer.get("/in/")
+    page = newcomer.fill({"sign_in_name": "pond-1111", "passphrase": secret})
+    assert page.url == "/me/passphrase/"
+    page = newcomer.fill({"new": "some quiet words of mine", "again": "some quiet words of mine"})
+    assert page.url == "/"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"role": ""}, "Role – Please choose one"),
+        ({"chosen_name": ""}, "Name on the board – Please fill this in"),
+        ({"sign_in_name": "bea-0000"}, "Somebody signs in with this name. Choose another one."),
+        (
+            {"sign_in_name": "With Blanks"},
+            "Sign-in name – Use small letters, numbers and a dash, like river-4821.",
+        ),
+        ({"sign_in_name": "linden-1"}, "Sign-in name – Leave the person's name out of the sign-in name."),
+        ({"role": "officer"}, "Organisation – Choose the organisation the officer works for."),
+    ],
+)
+def test_what_is_missing_is_said_and_the_rest_is_kept(cast, changes, said):
+    visitor = visit(cast)
+    visitor.get("/people/new/")
+    words = {"role": "member", "chosen_name": "Linden", "sign_in_name": "pond-1111", **changes}
+    page = visitor.fill(
+        {name: value for name, value in words.items() if value} | {n: v for n, v in changes.items() if v},
+        stays=True,
+    )
+    assert page.errors == [said]
+    assert page.title == "Error: New person – Pages"
+    kept = page.form().data()
+    assert kept.get("chosen_name", [""]) == [words["chosen_name"]]
+
+
+# --- sessions elsewhere
+
+
+@pytest.mark.parametrize("how", ["pause", "end", "passphrase"])
+def test_i11_i04_sessions_end_at_the_next_request(cast, how):
+    anna, sam = visit(cast, "anna"), visit(cast)
+    assert anna.get("/me/").status == 200
+    sam.get(f"/people/{cast.anna.id}/{'' if how == 'pause' else how + '/'}")
+    if how == "pause":
+        sam.fill(form=f"/people/{cast.anna.id}/pause/")
+    else:
+        sam.fill(stays=how == "passphrase")
+    assert anna.get("/me/", status=302).response["Location"].startswith("/in/")
+
+
+def test_i04_a_new_passphrase_of_ones_own_ends_the_other_sessions(cast):
+    here, there = visit(cast, "anna"), visit(cast, "anna")
+    here.get("/me/passphrase/")
+    page = here.fill(
+        {"current": PASSPHRASE, "new": "some quiet words of mine", "again": "some quiet words of mine"}
+    )
+    assert page.url == "/me/"
+    assert there.get("/me/", status=302)
+
+
+def test_before_anything_else_a_one_time_passphrase_is_replaced(cast):
+    secret = actions.issue_passphrase(actor=cast.sam.account, person=cast.anna)
+    visitor = Visitor()
+    visitor.get("/in/?next=/me/name/")
+    assert visitor.fill({"sign_in_name": "anna-0000", "passphrase": secret}).url == "/me/passphrase/"
+    assert visitor.get("/me/", status=302).response["Location"] == "/me/passphrase/"
+
+
+# --- passphrases (I09)
+
+
+@pytest.mark.parametrize(
+    ("new", "again", "said"),
+    [
+        ("fourteen chars", None, "Use at least 15 characters"),
+        ("aaaaaaaaaaaaaaaaaaaa", None, "This is easy to guess"),
+        ("hello anna-0000 hello", None, "This is easy to guess"),
+        ("1q2w3e4r5t6y7u8i9o0p", None, "Many people know this passphrase"),
+        (PASSPHRASE, None, "This is the passphrase you have now"),
+        ("some quiet words of mine", "some other words of mine", "The two are not the same"),
+    ],
+)
+def test_i09_a_weak_passphrase_is_not_taken(cast, new, again, said):
+    visitor = visit(cast, "anna")
+    visitor.get("/me/passphrase/")
+    page = visitor.fill({"current": PASSPHRASE, "new": new, "again": again or new}, stays=True)
+    assert any(said in line for line in page.errors)
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        "fifteen letters",
+        " spaces at both ends ",
+        "слова на кириллице",
+        "pass\u00e9 compose\u0301 ensemble",
+        "w" * 1000 + "ords" * 250,
+    ],
+)
+def test_i09_a_good_one_is_taken_and_opens_the_door(cast, new):
+    visitor = visit(cast, "anna")
+    visitor.get("/me/passphrase/")
+    visitor.fill({"current": PASSPHRASE, "new": new, "again": new})
+    again = Visitor()
+    again.get("/in/")
+    assert again.fill({"sign_in_name": "anna-0000", "passphrase": new}).url == "/"
+
+
+def test_i09_without_the_one_in_use_nothing_changes(cast):
+    visitor = visit(cast, "anna")
+    visitor.get("/me/passphrase/")
+    new = "some quiet words of mine"
+    page = visitor.fill({"current": "not mine at all, sorry", "new": new, "again": new}, stays=True)
+    assert page.errors == ["Your passphrase now – This is not the passphrase you sign in with."]
+    assert Account.objects.get(pk=cast.anna.account.pk).password == cast.anna.account.password
+
+
+# --- one's own page
+
+
+def test_my_page_says_what_is_held_and_leads_to_everything(cast):
+    with_identity(cast)
+    page = visit(cast, "anna").get("/me/")
+    assert "Chosen name and sign-in name" in page
+    assert "Legal name and contact, sealed" in page
+    assert {"Change your name here", "Legal name and contact", "Leave, and have everything erased"} <= set(
+        page.links
+    )
+
+
+@pytest.mark.parametrize("who", ["anna", "sam", "olga", "dora", "adam"])
+def test_everybody_has_a_page_of_their_own(cast, who):
+    visitor = visit(cast, who)
+    for url in ("/me/", "/me/name/", "/me/passphrase/", "/me/identity/", "/me/erase/"):
+        visitor.get(url)
+
+
+def test_a_new_name_is_seen_at_once(cast):
+    anna = visit(cast, "anna")
+    anna.get("/me/name/")
+    anna.fill({"chosen_name": "Linden"})
+    assert "Linden" in visit(cast).get("/people/").links
+
+
+def test_a_break_begins_and_ends_by_one_button(cast):
+    anna = visit(cast, "anna")
+    anna.get("/me/")
+    assert "You are on a break" in anna.fill(form="/me/break/")
+    assert "not available for requests" in visit(cast).get("/people/")
+    assert "Take a break" in anna.fill(form="/me/back/")
+
+
+def test_a_break_is_for_members(cast):
+    sam = visit(cast)
+    assert "Take a break" not in sam.get("/me/")
+    sam.post("/me/break/", status=404)
+
+
+def test_identity_is_shown_to_the_secretariat_on_request_and_she_sees_it(cast):
+    with_identity(cast)
+    sam, anna = visit(cast), visit(cast, "anna")
+    page = sam.get(f"/people/{cast.anna.id}/")
+    assert CANARY not in page.text
+    assert "Nobody has looked." in anna.get("/me/identity/", reads=True)
+    assert f"{CANARY} street" in sam.fill(form=f"/people/{cast.anna.id}/identity/", stays=True, reads=True)
+    assert "Secretariat, " in anna.get("/me/identity/", reads=True).main
+    assert "Nobody has looked." not in anna.page
+
+
+def test_where_nothing_was_given_nothing_is_noted(cast):
+    before = Event.objects.count()
+    sam = visit(cast)
+    sam.get(f"/people/{cast.anna.id}/")
+    assert "Nothing was given." in sam.fill(form=f"/people/{cast.anna.id}/identity/", stays=True)
+    assert Event.objects.count() == before
+
+
+def test_identity_is_written_and_removed_by_herself(cast):
+    anna = visit(cast, "anna")
+    anna.get("/me/identity/")
+    anna.fill({"legal_name": f"{CANARY} name", "contact": f"{CANARY} street"}, reads=True)
+    anna.click("Remove both")
+    anna.fill()
+    assert not Identity.objects.exists()
+
+
+def test_whoever_erases_herself_is_asked_for_her_passphrase(cast):
+    anna = visit(cast, "anna")
+    anna.get("/me/erase/")
+    page = anna.fill({"current": "not mine at all, sorry"}, stays=True)
+    assert page.errors == ["Your passphrase now – This is not the passphrase you sign in with."]
+    page = anna.fill({"current": PASSPHRASE})
+    assert page.url == "/me/erased/"
+    assert Person.objects.get(id=cast.anna.id).state == PersonState.ERASED
+    anna.get("/me/", status=302)
+    assert "Anna" not in visit(cast).get("/people/").links
+
+
+def test_the_last_of_the_secretariat_is_told_why_not(cast):
+    actions.end_access(actor=cast.sam.account, person=cast.tessa)
+    sam = visit(cast)
+    sam.get("/me/erase/")
+    page = sam.fill({"current": PASSPHRASE}, stays=True)
+    assert page.errors == ["You are the last person of the secretariat. Add somebody else first."]
+
+
+# --- partners
+
+
+def test_an_organisation_is_added_and_corrected(cast):
+    sam = visit(cast)
+    sam.get("/partners/new/")
+    sam.fill({"name": "Ministry", "kind": "state", "does": "Inspects work places."})
+    sam.fill({"does": "Inspects work places and farms."})
+    assert Organisation.objects.get(name="Ministry").does == "Inspects work places and farms."
+    sam.get("/partners/")
+    sam.click("Ministry")
+
+
+def test_a_form_that_somebody_overtook_keeps_mine_and_shows_theirs(cast):
+    sam, tessa = visit(cast), visit(cast, "tessa")
+    url = f"/partners/{cast.agency.id}/"
+    sam.get(url)
+    tessa.get(url)
+    tessa.fill({"does": "Their line."})
+    page = sam.fill({"does": "My line."}, stays=True)
+    assert "Their line." in page
+    assert page.form().data()["does"] == ["My line."]
+    sam.fill()
+    assert Organisation.objects.get(id=cast.agency.id).does == "My line."
