@@ -19,7 +19,7 @@ from recommendations.states import Position, RecommendationState, ReleaseState
 
 
 class Recommendation(Audited):
-    """What the board asks for. It has a reference ("2026/R-014") once it is endorsed by a recorded decision."""
+    """What the board asks for. Endorsed by a recorded decision, it has a reference ("2026/R-014")."""
 
     inventory: ClassVar = {"title": Kind.TITLE, "record": Kind.PX, "*": Kind.OPERATIONAL}
 
@@ -50,7 +50,7 @@ class Recommendation(Audited):
 
 
 class RecommendationText(Audited):
-    """One version of a recommendation's wording, never changed. Operative text and reasons, sealed for the board."""
+    """One version of a recommendation's wording, never changed: what is asked, and why."""
 
     inventory: ClassVar = {"operative": Kind.P2, "rationale": Kind.P2, "*": Kind.OPERATIONAL}
 
@@ -66,13 +66,17 @@ class RecommendationText(Audited):
 
 
 class Evidence(Audited):
-    """What a recommendation rests on: a passage of a synthesis, or a conclusion in minutes."""
+    """What a recommendation rests on: a passage of a synthesis, or a conclusion in minutes.
+
+    `flagged_on`: the day a text behind the passage was taken back; the wording needs another look.
+    """
 
     inventory: ClassVar = {"*": Kind.OPERATIONAL}
 
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="evidence")
     passage = models.ForeignKey(Passage, models.PROTECT, null=True, related_name="evidence")
     entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="evidence")
+    flagged_on = models.DateField(null=True)
 
     class Meta(Audited.Meta):
         constraints: ClassVar = [
@@ -123,6 +127,7 @@ class Release(Audited):
     class Meta(Audited.Meta):
         default_permissions = ()
         permissions: ClassVar = [("receive_release", "May receive this release")]
+        indexes: ClassVar = [models.Index(fields=["-prepared_on", "-id"], name="release_newest")]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(approved_by=None, approved_on=None)
@@ -131,6 +136,10 @@ class Release(Audited):
             ),
             models.CheckConstraint(
                 condition=~Q(approved_by=models.F("prepared_by")), name="two_people_release"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["prepared", "recalled"]) | Q(approved_by__isnull=False),
+                name="handed_over_only_when_approved",
             ),
         ]
 
@@ -164,6 +173,49 @@ class ReleasedCopy(Audited):
         ordering: ClassVar = ["position"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["release", "recommendation"], name="one_copy_a_release")
+        ]
+
+
+class Quoted(Audited):
+    """A passage that stands word for word in a copy, in this revision; its words stay sealed there."""
+
+    inventory: ClassVar = {"*": Kind.OPERATIONAL}
+
+    copy = models.ForeignKey(ReleasedCopy, models.PROTECT, related_name="quoted")
+    passage = models.ForeignKey(Passage, models.PROTECT, related_name="quoted")
+    revision = models.PositiveIntegerField()
+
+    class Meta(Audited.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["copy", "passage"], name="one_quote_a_copy")]
+
+
+class ReleasedFile(Audited):
+    """A file of an approved release by its SHA-256 (hex): a copy found elsewhere can be recognised."""
+
+    inventory: ClassVar = {"*": Kind.OPERATIONAL}
+
+    release = models.ForeignKey(Release, models.PROTECT, related_name="files")
+    name = models.CharField(max_length=40)
+    sha256 = models.CharField(max_length=64, db_index=True)
+
+    class Meta(Audited.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["release", "name"], name="one_file_a_name")]
+
+
+class Recall(Audited):
+    """A source was taken back after the hand-over: the agency is asked to delete its copy."""
+
+    inventory: ClassVar = {"*": Kind.OPERATIONAL}
+
+    release = models.ForeignKey(Release, models.PROTECT, related_name="recalls")
+    asked_on = models.DateField()
+    settled_on = models.DateField(null=True)
+
+    class Meta(Audited.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["release"], condition=Q(settled_on=None), name="one_open_recall_a_release"
+            )
         ]
 
 

@@ -23,6 +23,12 @@ RECOMMENDATION_TRANSITIONS: dict[str, frozenset[str]] = {
 }
 
 
+# From here on members see it, and see what became of it.
+SEEN_BY_MEMBERS = frozenset(
+    {RecommendationState.ENDORSED, RecommendationState.RELEASED, RecommendationState.FOLLOW_UP}
+)
+
+
 class ReleaseState(TextChoices):
     """Where a release stands. It is prepared by one person and approved by another."""
 
@@ -38,6 +44,19 @@ RELEASE_TRANSITIONS: dict[str, frozenset[str]] = {
     ReleaseState.SENT: frozenset({ReleaseState.RECALLED}),
     ReleaseState.RECALLED: frozenset(),
 }
+
+
+# The states in which an officer may receive a release.
+RECEIVABLE = frozenset({ReleaseState.APPROVED, ReleaseState.SENT})
+# The terms an officer confirms; the words are templates/recommendations/terms/VERSION.html.
+TERMS = "one"
+
+
+class RestsOn(TextChoices):
+    """What kind of source a recommendation rests on; all that another organisation learns about it."""
+
+    JOINT_TEXT = "joint_text", _("A joint text of the board, written from what members said")
+    CONCLUSION = "conclusion", _("A conclusion of a meeting")
 
 
 class Position(TextChoices):

@@ -1,0 +1,182 @@
+"""Writing recommendations: from a joint text, from conclusions, and on from there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from board.models import Account, Organisation
+from consultations.models import Passage
+from meetings.models import Entry, Meeting
+from privacy import audit, clock, reading
+from privacy.audit import Act
+from privacy.permissions import Denied
+from privacy.reading import Purpose
+from recommendations import rules
+from recommendations.actions.sealing import seal_for
+from recommendations.models import Addressee, Evidence, Recommendation, RecommendationText
+from recommendations.states import RecommendationState
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What one writes: a neutral title in one line, what is asked, and why (may be empty)."""
+
+    title: str
+    operative: str
+    rationale: str = ""
+
+    def __repr__(self) -> str:
+        return "<Draft>"
+
+
+def draft_from_passages(*, actor: Account, draft: Draft, passages: Sequence[Passage]) -> Recommendation:
+    """A draft that rests on passages of a joint text. Raises Denied."""
+    recommendation, text = _new(draft, reading.new_record_key())
+    with audit.act("recommendation.drafted", actor=actor, about=recommendation) as act:
+        rules.check_can_draft(actor)
+        if not passages:
+            raise Denied("nothing_chosen", _("Choose at least one passage."))
+        act.save_all([recommendation, text])
+        act.save_all(Evidence(recommendation=recommendation, passage=one) for one in passages)
+    return recommendation
+
+
+def draft_from_conclusions(
+    *,
+    actor: Account,
+    meeting: Meeting,
+    conclusions: Sequence[Entry],
+    titles: Mapping[UUID, str] | None = None,
+) -> list[Recommendation]:
+    """One draft for each conclusion that has none yet, in their order; its words start the wording.
+
+    `titles` by entry; else "Conclusion 3 of " and the meeting's short name. Raises Denied.
+    """
+    rules.check_can_draft(actor)
+    waiting = _without_draft(conclusions)
+    if not waiting:
+        return []
+    numbers = {entry.id: number for number, entry in enumerate(conclusions, 1)}
+    named = {entry.id: _title(meeting, numbers[entry.id]) for entry in waiting} | dict(titles or {})
+    words = _words_of(waiting, actor, meeting)
+    keys = reading.new_record_keys(len(waiting))
+    made = {
+        entry.id: _new(Draft(named[entry.id], words[entry.id]), key)
+        for entry, key in zip(waiting, keys, strict=True)
+    }
+    with audit.act("recommendation.drafted_from_meeting", actor=actor, about=meeting) as act:
+        rules.check_can_draft(actor)
+        act.lock(meeting)  # two people may press the button at once
+        still = _without_draft([act.lock(entry) for entry in waiting])
+        rules.check_conclusions(still)
+        for entry in still:
+            act.save_all(made[entry.id])
+            Evidence(recommendation=made[entry.id][0], entry=entry).save(act=act)
+    return [made[entry.id][0] for entry in still]
+
+
+def reword(*, actor: Account, recommendation: Recommendation, revision: int, draft: Draft) -> None:
+    """A new wording of a draft. It is written without the sources that were taken back: their ties are cut.
+
+    `revision` is what the writer saw. Raises Denied ("stale" when it was changed meanwhile).
+    """
+    number = recommendation.texts.count() + 1
+    text = _text(recommendation, number, draft)
+    with audit.act("recommendation.reworded", actor=actor, about=recommendation) as act:
+        row = act.lock(recommendation)
+        rules.check_can_reword(actor, row)
+        rules.check_is_current(row, revision)
+        row.title, row.revision = draft.title, row.revision + 1
+        act.save_all([row, text])
+        for gone in row.evidence.exclude(flagged_on=None):
+            gone.delete(act=act)
+
+
+def address_to(
+    *, actor: Account, recommendation: Recommendation, organisations: Iterable[Organisation]
+) -> None:
+    """The organisations a draft is addressed to; those not named are no longer. Raises Denied."""
+    wanted = {one.id: one for one in organisations}
+    with audit.act("addressee.set", actor=actor, about=recommendation) as act:
+        row = act.lock(recommendation)
+        rules.check_can_reword(actor, row)
+        before = {one.organisation_id: one for one in Addressee.objects.filter(recommendation=row)}
+        for gone in before.keys() - wanted.keys():
+            before[gone].delete(act=act)
+        for new in wanted.keys() - before.keys():
+            Addressee(recommendation=row, organisation=wanted[new]).save(act=act)
+
+
+def drop(*, actor: Account, recommendation: Recommendation) -> None:
+    """Take back a draft, or what was endorsed and not handed over. Raises Denied."""
+    with audit.act("recommendation.dropped", actor=actor, about=recommendation) as act:
+        row = act.lock(recommendation)
+        rules.check_can_drop(actor, row)
+        row.state, row.revision = RecommendationState.WITHDRAWN, row.revision + 1
+        row.save(act=act)
+
+
+def draft_again(*, actor: Account, recommendation: Recommendation) -> Recommendation:
+    """An endorsed text that lost a source becomes a new draft without it; the old one is taken back.
+
+    Raises Denied.
+    """
+    rules.check_can_draft_again(actor, recommendation)
+    last = recommendation.texts.latest("number")
+    sealed = [last.operative, *([last.rationale] if last.rationale else [])]
+    opened = reading.open_many(sealed, reader=actor, purpose=Purpose.READ, about=recommendation)
+    operative, rationale = [*(one.text or "" for one in opened), ""][:2]
+    draft, text = _new(Draft(recommendation.title, operative, rationale), reading.new_record_key())
+    with audit.act("recommendation.drafted_again", actor=actor, about=recommendation) as act:
+        row = act.lock(recommendation)
+        rules.check_can_draft_again(actor, row)
+        row.state, row.revision = RecommendationState.WITHDRAWN, row.revision + 1
+        act.save_all([row, draft, text])
+        _carry_over(act, row, draft)
+    return draft
+
+
+def _carry_over(act: Act, old: Recommendation, new: Recommendation) -> None:
+    for one in old.evidence.filter(flagged_on=None):
+        Evidence(recommendation=new, passage=one.passage, entry=one.entry).save(act=act)
+    for addressee in old.addressees.all():
+        Addressee(recommendation=new, organisation=addressee.organisation).save(act=act)
+
+
+def _new(draft: Draft, record: bytes) -> tuple[Recommendation, RecommendationText]:
+    recommendation = Recommendation(title=draft.title, record=record, drafted_on=clock.today())
+    return recommendation, _text(recommendation, 1, draft)
+
+
+def _text(recommendation: Recommendation, number: int, draft: Draft) -> RecommendationText:
+    text = RecommendationText(recommendation=recommendation, number=number)
+    text.operative = seal_for(text, "operative", draft.operative, record=recommendation.record)
+    if draft.rationale:
+        text.rationale = seal_for(text, "rationale", draft.rationale, record=recommendation.record)
+    return text
+
+
+def _without_draft(entries: Iterable[Entry]) -> list[Entry]:
+    listed = list(entries)
+    used = Evidence.objects.filter(entry__in=listed).exclude(
+        recommendation__state=RecommendationState.WITHDRAWN
+    )
+    taken = set(used.values_list("entry_id", flat=True))
+    return [entry for entry in listed if entry.id not in taken]
+
+
+def _words_of(entries: Sequence[Entry], actor: Account, meeting: Meeting) -> dict[UUID, str]:
+    sealed = [entry.body for entry in entries]
+    opened = reading.open_many(sealed, reader=actor, purpose=Purpose.READ, about=meeting)
+    words = {entry.id: one.text for entry, one in zip(entries, opened, strict=True) if one.text is not None}
+    if len(words) < len(entries):
+        raise Denied("cannot_be_opened", _("A conclusion cannot be opened just now."))
+    return words
+
+
+def _title(meeting: Meeting, number: int) -> str:
+    return _("Conclusion %(number)d of %(meeting)s") % {"number": number, "meeting": meeting.short_name}

@@ -1,0 +1,74 @@
+"""What an officer of a partner does: terms, download, answers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from board.models import Account
+from privacy import audit, clock, reading
+from privacy.audit import Act
+from recommendations import copies as leaving
+from recommendations import rules
+from recommendations.actions.sealing import seal_for
+from recommendations.models import Recommendation, Release, ReleasedCopy, Response, TermsAccepted
+from recommendations.states import TERMS, Position, RecommendationState, ReleaseState
+
+
+def accept_terms(*, actor: Account, release: Release) -> None:
+    """An officer keeps to the terms in force for this release; twice is once. Raises Denied."""
+    with audit.act("terms.accepted", actor=actor, about=release) as act:
+        row = act.lock(release)
+        rules.check_can_receive(actor, row)
+        if not TermsAccepted.objects.filter(account=actor, release=row, terms=TERMS).exists():
+            TermsAccepted(account=actor, release=row, terms=TERMS, accepted_on=clock.today()).save(act=act)
+
+
+def hand_over(*, actor: Account, release: Release) -> bytes:
+    """The signed package. The event is written first; then the copies are opened, set and signed.
+
+    Every permission is asked again, before the event and as the words are opened.
+
+    Raises Denied, NotRendered.
+    """
+    with audit.act("release.handed_over", actor=actor, about=release) as act:
+        row = act.lock(release)
+        rules.check_can_receive(actor, row)
+        rules.check_terms_accepted(actor, row)
+        rules.check_can_leave(row)
+        if row.state != ReleaseState.SENT:
+            row.state = ReleaseState.SENT
+            row.save(act=act)
+        _move(act, row)
+    return leaving.package_of(leaving.compose(row, reader=actor))
+
+
+def respond(
+    *, actor: Account, copy: ReleasedCopy, position: Position, words: str, answered_on: date
+) -> Response:
+    """An answer to one recommendation; a later one stands in front of those before it. Raises Denied."""
+    response = Response(
+        copy=copy, position=position, answered_on=answered_on, record=reading.new_record_key()
+    )
+    response.words = seal_for(response, "words", words, record=response.record)
+    with audit.act("response.given", actor=actor, about=copy) as act:
+        row = act.lock(copy)
+        rules.check_can_respond(actor, row.release, answered_on)
+        response.number = row.responses.count() + 1
+        response.save(act=act)
+        _follow_up(act, row.recommendation)
+    return response
+
+
+def _move(act: Act, release: Release) -> None:
+    for copy in release.copies.select_related("recommendation"):
+        if copy.recommendation.state == RecommendationState.ENDORSED:
+            row = act.lock(copy.recommendation)
+            row.state = RecommendationState.RELEASED
+            row.save(act=act)
+
+
+def _follow_up(act: Act, recommendation: Recommendation) -> None:
+    row = act.lock(recommendation)
+    if row.state == RecommendationState.RELEASED:
+        row.state = RecommendationState.FOLLOW_UP
+        row.save(act=act)

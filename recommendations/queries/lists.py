@@ -1,0 +1,112 @@
+"""The list of recommendations: paged by key, nothing opened, the same few queries for any number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from board.models import Account
+from board.states import STAFF
+from recommendations.models import Addressee, Evidence, Recommendation, Response
+from recommendations.states import SEEN_BY_MEMBERS, Position, RecommendationState
+
+PAGE = 50
+SHAPES: dict[str, str] = {
+    RecommendationState.DRAFT: "draft",
+    RecommendationState.ENDORSED: "open",
+    RecommendationState.RELEASED: "wait",
+    RecommendationState.FOLLOW_UP: "done",
+    RecommendationState.WITHDRAWN: "stop",
+}
+Said = tuple[str, str]  # an organisation's name; its newest position, or "" while there is none
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list; `answers` pairs each addressee with its newest position, empty for none yet."""
+
+    id: UUID
+    reference: str
+    title: str
+    shape: str
+    state: str
+    is_draft: bool
+    on: date
+    answers: tuple[Said, ...]
+    is_flagged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of the list; `last` is the key of the next page, None on the last."""
+
+    rows: Sequence[Row]
+    last: UUID | None
+
+
+def listed(account: Account, after: UUID | None = None) -> Listing:
+    """Newest first: everything for those who write, endorsed and later for members. Raises Http404."""
+    if not account.is_inside:
+        raise Http404
+    rows = Recommendation.objects.order_by("-drafted_on", "-id")
+    if account.role not in STAFF:
+        rows = rows.filter(state__in=SEEN_BY_MEMBERS)
+    found = list(_behind(rows, after)[: PAGE + 1])
+    shown = found[:PAGE]
+    answers, flagged = _answers(shown), _flagged(shown)
+    return Listing(
+        [_row(one, answers.get(one.id, ()), one.id in flagged) for one in shown],
+        shown[-1].id if len(found) > PAGE else None,
+    )
+
+
+def _behind(rows: QuerySet[Recommendation], after: UUID | None) -> QuerySet[Recommendation]:
+    if after is None:
+        return rows
+    last = Recommendation.objects.filter(id=after).first()
+    if last is None:
+        raise Http404
+    return rows.filter(Q(drafted_on__lt=last.drafted_on) | Q(drafted_on=last.drafted_on, id__lt=last.id))
+
+
+def _row(one: Recommendation, answers: tuple[Said, ...], is_flagged: bool) -> Row:  # noqa: FBT001
+    is_draft = one.state == RecommendationState.DRAFT
+    return Row(
+        id=one.id,
+        reference=one.reference or "",
+        title=one.title,
+        shape=SHAPES[one.state],
+        state=one.get_state_display(),
+        is_draft=is_draft,
+        on=one.endorsed_on or one.drafted_on,
+        answers=answers,
+        is_flagged=is_flagged,
+    )
+
+
+def _answers(rows: Iterable[Recommendation]) -> dict[UUID, tuple[Said, ...]]:
+    ids = [one.id for one in rows]
+    given = Response.objects.filter(copy__recommendation__in=ids).order_by("answered_on", "number")
+    newest = {
+        (recommendation, organisation): str(Position(position).label)
+        for recommendation, organisation, position in given.values_list(
+            "copy__recommendation_id", "copy__release__organisation_id", "position"
+        )
+    }
+    found: dict[UUID, list[Said]] = {}
+    addressed = Addressee.objects.filter(recommendation__in=ids).order_by("organisation__name")
+    for recommendation, organisation, name in addressed.values_list(
+        "recommendation_id", "organisation_id", "organisation__name"
+    ):
+        found.setdefault(recommendation, []).append((name, newest.get((recommendation, organisation), "")))
+    return {key: tuple(value) for key, value in found.items()}
+
+
+def _flagged(rows: Iterable[Recommendation]) -> set[UUID]:
+    flagged = Evidence.objects.filter(recommendation__in=[one.id for one in rows]).exclude(flagged_on=None)
+    return set(flagged.values_list("recommendation_id", flat=True))

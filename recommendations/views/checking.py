@@ -1,0 +1,34 @@
+"""Checking a document."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from recommendations import forms, queries
+from recommendations.views.asking import account_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify(request: HttpRequest) -> HttpResponse:
+    """Compare a file that somebody has with what was signed; nothing of it is kept."""
+    account = account_of(request)
+    if not queries.may_check(account):
+        raise Http404
+    if request.method != "POST":
+        return render(request, "recommendations/verify.html", {"form": forms.CheckForm()})
+    form = forms.CheckForm(request.POST, request.FILES)
+    shown: dict[str, object] = {"form": form}
+    if form.is_valid():
+        shown["checked"] = queries.check_upload(account, form.cleaned_data["document"].read())
+    return render(request, "recommendations/verify.html", shown)
+
+
+@login_not_required
+@require_safe
+def verify_key(request: HttpRequest) -> HttpResponse:
+    """The public key, for anybody."""
+    shown = {"key": queries.public_key(), "fingerprint": queries.fingerprint()}
+    return render(request, "recommendations/verify_key.html", shown)
