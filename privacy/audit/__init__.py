@@ -1,6 +1,6 @@
 """Acts and events: every change and every opening leaves one event in one chain. Never personal text."""
 
-from privacy.audit.acts import Act, act, record
+from privacy.audit.acts import Act, act, record, refuse_inside_an_act
 from privacy.audit.audited import Audited, AuditedManager, AuditedQuerySet, HistoryRow, refuse_stray
 from privacy.audit.chain import DB, AuditUnavailable, Outcome, ensure_head
 from privacy.audit.digests import row_digest
@@ -22,6 +22,7 @@ __all__ = [
     "pseudonym",
     "pseudonym_key",
     "record",
+    "refuse_inside_an_act",
     "refuse_stray",
     "row_digest",
     "years_with_keys",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Protocol, TypeVar, runtime_checkable
 
@@ -77,6 +78,9 @@ class Act:
         )
 
 
+_acting: ContextVar[Act | None] = ContextVar("acting", default=None)
+
+
 @contextmanager
 def act(code: str, *, actor: Person, about: models.Model) -> Iterator[Act]:
     """Open an act named `code` ("contribution.sent") by `actor` about a row.
@@ -87,12 +91,20 @@ def act(code: str, *, actor: Person, about: models.Model) -> Iterator[Act]:
     opened = Act(code, actor, about)
     pseudonym_key(opened.at.year)  # a year's first key is made before the transaction begins
     with transaction.atomic(using=DB, durable=True):
+        token = _acting.set(opened)
         try:
             opened.begin()
             yield opened
             opened.seq = append(opened.draft())
         finally:
             opened.open = False
+            _acting.reset(token)
+
+
+def refuse_inside_an_act() -> None:
+    """Raises RuntimeError inside an act: its event would be undone with the act, and everybody waits."""
+    if _acting.get() is not None:
+        raise RuntimeError("Nothing is opened inside an act: open what is needed before it begins.")
 
 
 def record(

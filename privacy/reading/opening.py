@@ -46,6 +46,7 @@ def open_many(sealed: Sequence[Sealed], *, reader: Person, purpose: Purpose, abo
 
     What was destroyed, broken or refused does not count as read. Raises AuditUnavailable and shows nothing.
     """
+    audit.refuse_inside_an_act()
     judged = _judge(sealed, reader, purpose)
     opened = [_open(value, judged) for value in sealed]
     _write_down(sealed, opened, judged, reader, about)

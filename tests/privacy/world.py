@@ -1,6 +1,6 @@
 """A small world on the ground floor: one request for advice, and what two members say to it.
 
-Made with the ground floor alone (keys, seal, act), not with the actions of the apps: a test here fails for the
+Made with the ground floor alone (keys, seal, act), and not with the apps: a test here fails for the
 ground floor only. `register` says who may open contributions: their author, the secretariat for a joint text.
 """
 
