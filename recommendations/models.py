@@ -9,7 +9,9 @@ from django.db.models import Q
 
 from board.models import Account, Organisation
 from consultations.models import Passage
+from consultations.states import PassageState
 from meetings.models import Entry
+from meetings.states import EntryState
 from privacy.audit import Audited
 from privacy.fields import SealedTextField
 from privacy.inventory import Kind
@@ -93,6 +95,14 @@ class Evidence(Audited):
                 fields=["recommendation", "entry"], condition=Q(entry__isnull=False), name="one_entry_once"
             ),
         ]
+
+
+# Sources that are no longer there: the wording needs another look before anything else happens to it.
+LOST = (
+    Q(flagged_on__isnull=False)
+    | Q(passage__state__in=[PassageState.NEEDS_WORDING, PassageState.REMOVED])
+    | Q(entry__state=EntryState.REMOVED)
+)
 
 
 class Addressee(Audited):

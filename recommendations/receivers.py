@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
-
-from consultations.states import PassageState
 from privacy import clock
 from privacy.withdrawal import Withdrawal
 from recommendations.models import Evidence, Recall, Release
@@ -18,11 +15,8 @@ def flag_evidence(sender: object, withdrawal: Withdrawal, **kwargs: Any) -> None
 
     A release that has not left needs no mark: its gate asks again, and finds the passage closed.
     """
-    # The floor below may have emptied the passages and cut their citations already, in this very act.
-    gone = Q(passage__citations__text__contribution__in=withdrawal.things) | Q(
-        passage__state__in=[PassageState.NEEDS_WORDING, PassageState.REMOVED]
-    )
-    rows = list(Evidence.objects.filter(gone, passage__isnull=False, flagged_on=None).distinct())
+    cited = Evidence.objects.filter(passage__citations__text__contribution__in=withdrawal.things)
+    rows = list(cited.filter(flagged_on=None).distinct())
     for row in rows:
         row.flagged_on = clock.today()
         row.save(act=withdrawal.act)

@@ -17,7 +17,7 @@ from privacy.permissions import Denied
 from privacy.reading import Purpose
 from recommendations import rules
 from recommendations.actions.sealing import seal_for
-from recommendations.models import Addressee, Evidence, Recommendation, RecommendationText
+from recommendations.models import LOST, Addressee, Evidence, Recommendation, RecommendationText
 from recommendations.states import RecommendationState
 
 
@@ -54,14 +54,15 @@ def draft_from_conclusions(
 ) -> list[Recommendation]:
     """One draft for each conclusion that has none yet, in their order; its words start the wording.
 
-    `titles` by entry; else "Conclusion 3 of " and the meeting's short name. Raises Denied.
+    `titles` by entry; else the conclusion's heading, or "Conclusion 3 of 14". Raises Denied.
     """
     rules.check_can_draft(actor)
     waiting = _without_draft(conclusions)
     if not waiting:
         return []
     numbers = {entry.id: number for number, entry in enumerate(conclusions, 1)}
-    named = {entry.id: _title(meeting, numbers[entry.id]) for entry in waiting} | dict(titles or {})
+    named = {entry.id: entry.heading or _title(meeting, numbers[entry.id]) for entry in waiting}
+    named |= dict(titles or {})
     words = _words_of(waiting, actor, meeting)
     keys = reading.new_record_keys(len(waiting))
     made = {
@@ -92,7 +93,7 @@ def reword(*, actor: Account, recommendation: Recommendation, revision: int, dra
         rules.check_is_current(row, revision)
         row.title, row.revision = draft.title, row.revision + 1
         act.save_all([row, text])
-        for gone in row.evidence.exclude(flagged_on=None):
+        for gone in row.evidence.filter(LOST):
             gone.delete(act=act)
 
 
@@ -141,7 +142,8 @@ def draft_again(*, actor: Account, recommendation: Recommendation) -> Recommenda
 
 
 def _carry_over(act: Act, old: Recommendation, new: Recommendation) -> None:
-    for one in old.evidence.filter(flagged_on=None):
+    lost = set(old.evidence.filter(LOST).values_list("id", flat=True))
+    for one in old.evidence.exclude(id__in=lost):
         Evidence(recommendation=new, passage=one.passage, entry=one.entry).save(act=act)
     for addressee in old.addressees.all():
         Addressee(recommendation=new, organisation=addressee.organisation).save(act=act)

@@ -12,7 +12,7 @@ from django.http import Http404
 
 from board.models import Account
 from board.states import STAFF
-from recommendations.models import Addressee, Evidence, Recommendation, Response
+from recommendations.models import LOST, Addressee, Evidence, Recommendation, Response
 from recommendations.states import SEEN_BY_MEMBERS, Position, RecommendationState
 
 PAGE = 50
@@ -58,7 +58,7 @@ def listed(account: Account, after: UUID | None = None) -> Listing:
         rows = rows.filter(state__in=SEEN_BY_MEMBERS)
     found = list(_behind(rows, after)[: PAGE + 1])
     shown = found[:PAGE]
-    answers, flagged = _answers(shown), _flagged(shown)
+    answers, flagged = _answers(shown), _flagged(shown) if account.role in STAFF else set()
     return Listing(
         [_row(one, answers.get(one.id, ()), one.id in flagged) for one in shown],
         shown[-1].id if len(found) > PAGE else None,
@@ -108,5 +108,5 @@ def _answers(rows: Iterable[Recommendation]) -> dict[UUID, tuple[Said, ...]]:
 
 
 def _flagged(rows: Iterable[Recommendation]) -> set[UUID]:
-    flagged = Evidence.objects.filter(recommendation__in=[one.id for one in rows]).exclude(flagged_on=None)
+    flagged = Evidence.objects.filter(LOST, recommendation__in=[one.id for one in rows])
     return set(flagged.values_list("recommendation_id", flat=True))

@@ -102,14 +102,9 @@ def quotable(
     """Each recommendation with the passages among its sources that may stand in it word for word."""
     rows = Evidence.objects.filter(
         recommendation__in=recommendations, flagged_on=None, passage__form=Form.QUOTE
-    ).annotate(sources=Count("passage__citations"))
-    listed = list(
-        rows.filter(sources=1)
-        .select_related("recommendation", "passage__synthesis__consultation")
-        .order_by("recommendation__reference", "passage__position")
-    )
-    passages = [one.passage for one in listed if one.passage is not None]
-    free = rules.releasable(passages, organisation)
+    ).select_related("recommendation", "passage__synthesis__consultation")
+    listed = list(rows.order_by("recommendation__reference", "passage__position"))
+    free = rules.releasable([one.passage_id for one in listed if one.passage_id], organisation)
     return [(one.recommendation, one.passage) for one in listed if one.passage and one.passage_id in free]
 
 

@@ -11,8 +11,9 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from board.models import Account
+from consultations import queries as consultations
 from consultations.models import Passage, Synthesis
-from consultations.states import PassageState, SynthesisState
+from meetings import queries as meetings
 from meetings.models import Entry, Meeting
 from meetings.states import EntryKind, EntryState, MinutesState
 from privacy.fields import Sealed
@@ -53,70 +54,64 @@ class Worded:
 def agreed_syntheses(account: Account) -> list[Synthesis]:
     """Joint texts that are agreed, newest first. Raises Http404."""
     staff_or_404(account)
-    rows = Synthesis.objects.filter(state=SynthesisState.AGREED).select_related("consultation")
-    return list(rows.order_by("-agreed_at", "id"))
+    return consultations.agreed_syntheses_for(account)
 
 
 def synthesis_for(account: Account, synthesis: UUID) -> Synthesis:
     """One agreed joint text. Raises Http404."""
-    staff_or_404(account)
-    rows = Synthesis.objects.filter(id=synthesis, state=SynthesisState.AGREED)
-    found = rows.select_related("consultation").first()
+    found = next((one for one in agreed_syntheses(account) if one.id == synthesis), None)
     if found is None:
         raise Http404
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def passages_of(account: Account, synthesis: Synthesis) -> list[Worded]:
-    """Its passages that are in use and that this reader may see, opened in one call."""
-    rows = synthesis.passages.filter(state=PassageState.LIVE, body__isnull=False)
-    listed = list(rows.order_by("position", "id"))
-    if not listed:
-        return []
-    opened = open_many([one.body for one in listed], reader=account, purpose=Purpose.READ, about=synthesis)
+    """Its passages that this reader may see, opened in one call."""
     return [
-        Worded(one, f"{_('Passage')} {one.position}, {one.get_form_display()}", words.text)
-        for one, words in zip(listed, opened, strict=True)
-        if words.text is not None
+        Worded(
+            one.passage,
+            f"{_('Passage')} {one.passage.position}, {one.passage.get_form_display()}",
+            one.opened.text,
+        )
+        for one in consultations.passages_of(synthesis, reader=account, purpose=Purpose.READ)
+        if one.opened is not None and one.opened.text is not None
     ]
 
 
 def meetings_with_conclusions(account: Account) -> list[tuple[Meeting, int]]:
     """Meetings with approved minutes, and how many of their conclusions have no draft yet. Raises Http404."""
     staff_or_404(account)
-    rows = _conclusions().exclude(evidence__in=_used()).select_related("minutes__meeting")
+    rows = Entry.objects.filter(
+        kind=EntryKind.CONCLUSION, state=EntryState.LIVE, minutes__state=MinutesState.APPROVED
+    )
     waiting: dict[UUID, int] = {}
-    meetings: dict[UUID, Meeting] = {}
-    for entry in rows:
+    held: dict[UUID, Meeting] = {}
+    for entry in rows.exclude(evidence__in=_used()).select_related("minutes__meeting").defer("body"):
         meeting = entry.minutes.meeting
-        meetings[meeting.id] = meeting
+        held[meeting.id] = meeting
         waiting[meeting.id] = waiting.get(meeting.id, 0) + 1
-    newest = sorted(meetings.values(), key=lambda one: one.starts_at, reverse=True)
+    newest = sorted(held.values(), key=lambda one: one.starts_at, reverse=True)
     return [(meeting, waiting[meeting.id]) for meeting in newest]
 
 
 def conclusions_of(account: Account, meeting: UUID) -> tuple[Meeting, list[Worded]]:
     """The conclusions of one meeting in their order; `is_used` where a draft is there. Raises Http404."""
     staff_or_404(account)
-    rows = _conclusions().filter(minutes__meeting=meeting).select_related("minutes__meeting", "item")
-    listed = list(rows.order_by("item__position", "position", "id"))
+    listed = meetings.conclusions_for_recommendations(account, meeting)
     if not listed:
         raise Http404
     held = listed[0].minutes.meeting
     used = set(_used().filter(entry__in=listed).values_list("entry_id", flat=True))
     return held, [
-        Worded(entry, str(number), words, entry.id in used)
-        for number, (entry, words) in enumerate(_with_words(account, held, listed), 1)
+        Worded(entry, entry.heading, words, entry.id in used)
+        for entry, words in _with_words(account, held, listed)
     ]
 
 
 def decisions_for_endorsement(account: Account) -> list[Worded]:
     """Decisions in approved minutes, newest meeting first. Raises Http404."""
     staff_or_404(account)
-    rows = Entry.objects.filter(
-        kind=EntryKind.DECISION, state=EntryState.LIVE, minutes__state=MinutesState.APPROVED
-    ).select_related("minutes__meeting")
-    listed = list(rows.order_by("-minutes__meeting__starts_at", "number")[:DECISIONS_SHOWN])
+    listed = meetings.decisions_for_endorsement()[:DECISIONS_SHOWN]
     if not listed:
         return []
     worded = _with_words(account, listed[0].minutes, listed)
@@ -143,12 +138,6 @@ def sources_of(account: Account, recommendation: Recommendation) -> list[Source]
 def number_of(decision: Entry) -> str:
     """How a decision is quoted: "14/3"."""
     return f"{decision.minutes.meeting.short_name}/{decision.number}"
-
-
-def _conclusions() -> QuerySet[Entry]:
-    return Entry.objects.filter(
-        kind=EntryKind.CONCLUSION, state=EntryState.LIVE, minutes__state=MinutesState.APPROVED
-    )
 
 
 def _used() -> QuerySet[Evidence]:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from board.models import Account
 from board.states import STAFF
 from privacy import clock
-from recommendations.models import Evidence, Recall, Release, ReleasedCopy, Response
+from recommendations.models import LOST, Evidence, Recall, Release, ReleasedCopy, Response
 from recommendations.queries.portal import portal_rows
 from recommendations.states import RecommendationState, ReleaseState
 
@@ -41,8 +41,9 @@ def waiting_for(account: Account) -> Waiting:
     if account.role not in STAFF:
         return Waiting()
     prepared = Release.objects.filter(state=ReleaseState.PREPARED).exclude(prepared_by=account)
-    flagged = Evidence.objects.exclude(flagged_on=None).filter(
-        recommendation__state__in=[RecommendationState.DRAFT, RecommendationState.ENDORSED]
+    flagged = Evidence.objects.filter(
+        LOST,
+        recommendation__state__in=[RecommendationState.DRAFT, RecommendationState.ENDORSED],
     )
     return Waiting(
         to_approve=prepared.count(),

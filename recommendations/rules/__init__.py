@@ -2,7 +2,6 @@
 
 from recommendations.rules.gate import Gate, check_can_leave, gates, gates_of_copies, releasable
 from recommendations.rules.openers import (
-    RELEASE_READER,
     may_open_recommendation_texts,
     may_open_released_copies,
     may_open_responses,
@@ -36,7 +35,6 @@ from recommendations.rules.releases import (
 )
 
 __all__ = [
-    "RELEASE_READER",
     "Gate",
     "check_can_approve",
     "check_can_draft",

@@ -13,12 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from board.models import Organisation
-from consultations.models import Citation, Passage, PassageCheck
-from consultations.states import CheckAnswer, ContributionState, PassageState
+from consultations.rules import passage_releasable
 from meetings.states import EntryState
-from privacy import consent
 from privacy.permissions import Denied
-from privacy.states import Audience, Form
 from recommendations.models import Addressee, Evidence, Quoted, Recommendation, Release, ReleasedCopy
 from recommendations.states import SEEN_BY_MEMBERS
 
@@ -39,8 +36,8 @@ class Gate:
 def gates(recommendations: Iterable[Recommendation], organisation: Organisation) -> list[Gate]:
     """One gate for each recommendation, in the order given; a fixed number of queries."""
     listed = list(recommendations)
-    evidence = list(Evidence.objects.filter(recommendation__in=listed).select_related("passage", "entry"))
-    free = releasable([one.passage for one in evidence if one.passage], organisation)
+    evidence = list(Evidence.objects.filter(recommendation__in=listed).select_related("entry"))
+    free = releasable([one.passage_id for one in evidence if one.passage_id], organisation)
     addressed = set(
         Addressee.objects.filter(recommendation__in=listed, organisation=organisation).values_list(
             "recommendation_id", flat=True
@@ -55,7 +52,7 @@ def gates(recommendations: Iterable[Recommendation], organisation: Organisation)
 def gates_of_copies(copies: Sequence[ReleasedCopy], organisation: Organisation) -> list[Gate]:
     """The gate of each copy: its recommendation, and the words quoted in it as they were approved."""
     quoted = list(Quoted.objects.filter(copy__in=copies).select_related("passage"))
-    free = releasable([one.passage for one in quoted], organisation)
+    free = releasable([one.passage_id for one in quoted], organisation)
     closed: dict[UUID, int] = {}
     for one in quoted:
         if one.passage_id not in free or one.revision != one.passage.revision:
@@ -72,20 +69,10 @@ def check_can_leave(release: Release) -> None:
             raise Denied("gate", gate.faults[0])
 
 
-def releasable(passages: Iterable[Passage], organisation: Organisation) -> set[UUID]:
-    """Those passages in use whose every source may go to this organisation in this form, now."""
-    listed = {passage.id: passage for passage in passages if passage.state == PassageState.LIVE}
-    citations = list(
-        Citation.objects.filter(passage__in=listed).select_related("passage", "text__contribution")
-    )
-    seen = _shown_first(citations)
-    open_to = {form: _allowed(citations, form, organisation) for form in (Form.PARAPHRASE, Form.QUOTE)}
-    closed = {
-        one.passage_id
-        for one in citations
-        if one.text_id not in open_to.get(Form(one.passage.form), set()) or one.id not in seen
-    }
-    return {one.passage_id for one in citations} - closed
+def releasable(passages: Iterable[UUID], organisation: Organisation) -> set[UUID]:
+    """Those passages that may go to this organisation in their form, now; the reasons stay on their floor."""
+    reasons = passage_releasable(list(passages), organisation.id)
+    return {passage for passage, reason in reasons.items() if reason is None}
 
 
 def no_permission(count: int) -> str:
@@ -124,34 +111,3 @@ def _stands(evidence: Evidence, free: set[UUID]) -> bool:
     if evidence.entry is not None:
         return bool(evidence.entry.state == EntryState.LIVE)
     return evidence.passage_id in free
-
-
-def _allowed(citations: list[Citation], form: Form, organisation: Organisation) -> set[UUID]:
-    """The texts among these whose author allows this form for this organisation, for this very version."""
-    use = consent.Use(form, Audience.AGENCY, organisation.id)
-    things = {one.text.contribution_id for one in citations if one.passage.form == form}
-    live = consent.in_force(things, {use})
-    records = consent.current_many(live)
-    return {
-        one.text_id
-        for one in citations
-        if one.text.contribution_id in live
-        and one.text.contribution.state == ContributionState.SENT
-        and records[one.text.contribution_id].version == one.text.number
-    }
-
-
-def _shown_first(citations: list[Citation]) -> set[UUID]:
-    """The citations whose author did not ask to see the words first, or saw these very words and said yes."""
-    records = consent.current_many({one.text.contribution_id for one in citations})
-    asked = {thing for thing, record in records.items() if record.show_first}
-    checks = PassageCheck.objects.filter(
-        passage__in={one.passage_id for one in citations}, answer=CheckAnswer.YES
-    )
-    said_yes = set(checks.values_list("passage_id", "revision", "contribution_id"))
-    return {
-        one.id
-        for one in citations
-        if one.text.contribution_id not in asked
-        or (one.passage_id, one.passage.revision, one.text.contribution_id) in said_yes
-    }

@@ -9,12 +9,10 @@ from board.models import Account
 from board.states import INSIDE, STAFF
 from privacy import permissions
 from privacy.audit.acts import Person as Reader
-from privacy.reading import Purpose, System, Verdict
+from privacy.reading import Purpose, Verdict
 from recommendations.models import RecommendationText, Release, ReleasedCopy, Response
 from recommendations.states import RECEIVABLE, SEEN_BY_MEMBERS, ReleaseState
 
-# The machine, where it puts members' words into a release that two people approved.
-RELEASE_READER = System("release")
 PURPOSES = frozenset({Purpose.READ, Purpose.RELEASE})
 
 

@@ -12,7 +12,7 @@ from board.states import STAFF
 from meetings.models import Entry
 from meetings.states import EntryKind, EntryState, MinutesState
 from privacy.permissions import Denied
-from recommendations.models import Recommendation
+from recommendations.models import LOST, Recommendation
 from recommendations.states import RECOMMENDATION_TRANSITIONS, RecommendationState
 
 
@@ -55,7 +55,7 @@ def check_can_endorse(account: Account, recommendation: Recommendation, decision
     if decision.kind != EntryKind.DECISION or decision.state != EntryState.LIVE:
         raise Denied("no_decision", _("Choose a recorded decision."))
     _check_approved(decision)
-    if recommendation.evidence.exclude(flagged_on=None).exists():
+    if recommendation.evidence.filter(LOST).exists():
         raise Denied(
             "needs_wording", _("A source is no longer there. Look at the wording and save it again.")
         )
@@ -72,7 +72,7 @@ def check_can_drop(account: Account, recommendation: Recommendation) -> None:
 def check_can_draft_again(account: Account, recommendation: Recommendation) -> None:
     """An endorsed text that lost a source is drafted again without it. Raises Denied."""
     check_can_draft(account)
-    is_flagged = recommendation.evidence.exclude(flagged_on=None).exists()
+    is_flagged = recommendation.evidence.filter(LOST).exists()
     if recommendation.state != RecommendationState.ENDORSED or not is_flagged:
         raise Denied("wrong_state", _("This can stay as it is."))
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from board import queries as board
 from privacy.permissions import Denied
 from recommendations import actions, forms, queries, rules
-from recommendations.models import Recommendation
+from recommendations.models import LOST, Recommendation
 from recommendations.views.asking import account_of, explain
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
@@ -165,7 +165,7 @@ def _initial(found: Recommendation, wording: queries.Wording) -> dict[str, objec
 def _editing(
     request: HttpRequest, found: Recommendation, form: forms.EditForm, theirs: str = ""
 ) -> HttpResponse:
-    flagged = found.evidence.exclude(flagged_on=None).exists()
+    flagged = found.evidence.filter(LOST).exists()
     shown = {"form": form, "recommendation": found, "theirs": theirs, "flagged": flagged}
     return render(request, "recommendations/edit.html", shown)
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from board.states import STAFF
 from recommendations import queries, rules
+from recommendations.models import LOST
 from recommendations.views.asking import account_of, after_of
 
 
@@ -39,7 +40,7 @@ def recommendation(request: HttpRequest, recommendation: UUID) -> HttpResponse:
         "answers": answers,
         "may": rules.permissions_of(account, found),
         "writes": account.role in STAFF,
-        "needs_wording": account.role in STAFF and found.evidence.exclude(flagged_on=None).exists(),
+        "needs_wording": account.role in STAFF and found.evidence.filter(LOST).exists(),
         "decision": queries.number_of(found.decision) if found.decision else "",
     }
     return render(request, "recommendations/recommendation.html", shown)
