@@ -1,0 +1,66 @@
+"""Debian's Chromium, and a real server for each test."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.site import serving
+from tests.browser.walker import Walker
+from tests.people import Cast, assemble
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, once for the run."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def people(transactional_db: None) -> Cast:
+    """The cast, committed, so that another process sees it."""
+    return assemble()
+
+
+@pytest.fixture
+def site(people: Cast) -> Iterator[str]:
+    """The address of a server that knows the cast."""
+    with serving() as address:
+        yield address
+
+
+@pytest.fixture(params=[390, 1280])
+def width(request: pytest.FixtureRequest) -> int:
+    """A telephone and a desk."""
+    return int(request.param)
+
+
+@pytest.fixture
+def walk(browser: Browser, site: str, width: int) -> Iterator[Callable[[str], Walker]]:
+    """`walk("anna")` signs Anna in, in a browser of her own; asked again, it is the same browser."""
+    known: dict[str, Walker] = {}
+
+    def as_(name: str) -> Walker:
+        if name not in known:
+            known[name] = Walker(browser, site, width=width).sign_in(f"{name}-0000")
+        return known[name]
+
+    yield as_
+    for walker in known.values():
+        walker.close()

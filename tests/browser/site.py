@@ -1,0 +1,89 @@
+"""A real server for a browser: gunicorn over TLS in a child process, on the databases of the running test."""
+
+from __future__ import annotations
+
+import os
+import socket
+import ssl
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from django.conf import settings
+
+ROOT = Path(__file__).resolve().parents[2]
+SECONDS_TO_START = 30
+# Stands in for the neutral site behind the way out; nothing outside this machine is reached.
+NEUTRAL = "/help/"
+
+
+def free_port() -> int:
+    """A port of the loopback interface that nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def certificate(folder: Path) -> tuple[Path, Path]:
+    """A self-signed certificate for 127.0.0.1 and its key."""
+    cert, key = folder / "certificate.pem", folder / "key.pem"
+    subprocess.run(
+        [
+            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"),
+            *("-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(cert)),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    return cert, key
+
+
+@contextmanager
+def serving(leave_url: str = "") -> Iterator[str]:
+    """The address of a server on this test's databases, until the block ends."""
+    with tempfile.TemporaryDirectory() as folder:
+        cert, key = certificate(Path(folder))
+        address = f"https://127.0.0.1:{free_port()}"
+        child = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "gunicorn", "--workers", "1", "--threads", "4", "--log-level", "warning"),
+                *("--certfile", str(cert), "--keyfile", str(key), "--bind", address.removeprefix("https://")),
+                "config.wsgi",
+            ],
+            cwd=ROOT,
+            env={
+                **os.environ,
+                "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
+                "ATRIUM_HOME": str(settings.HOME),
+                "ATRIUM_LEAVE_URL": leave_url or address + NEUTRAL,
+            },
+        )
+        try:
+            _wait_for(address, child)
+            yield address
+        finally:
+            child.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                child.wait(10)
+            child.kill()
+
+
+def _wait_for(address: str, child: subprocess.Popen[bytes]) -> None:
+    trusting = ssl._create_unverified_context()
+    end = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < end:
+        if child.poll() is not None:
+            raise RuntimeError(f"the server ended with {child.returncode}")
+        try:
+            urllib.request.urlopen(f"{address}/help/", context=trusting, timeout=2).close()
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError("the server did not start in time")

@@ -1,0 +1,152 @@
+"""A person in front of a browser: she clicks what she sees, by its words, and every page she meets is judged."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request
+
+from tests.kinds import KINDS
+from tests.people import PASSPHRASE
+
+PICTURES = os.environ.get("ATRIUM_PICTURES", "")
+TITLE = re.compile(r"^(Error: )?(.+) – Pages$|^Pages$")
+
+
+class Walker:
+    """One signed-in person in a browser of her own, without JavaScript unless said."""
+
+    def __init__(self, browser: Browser, address: str, *, width: int, script: bool = False) -> None:
+        self.address, self.width = address, width
+        self.context: BrowserContext = browser.new_context(
+            ignore_https_errors=True,
+            java_script_enabled=script,
+            viewport={"width": width, "height": 800},
+            accept_downloads=True,
+        )
+        self.strangers: list[str] = []
+        self.complaints: list[str] = []
+        self.seen = 0
+        self.context.on("request", self._note)
+        self.page: Page = self.context.new_page()
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+
+    def _note(self, request: Request) -> None:
+        if not request.url.startswith((self.address, "data:")):
+            self.strangers.append(request.url)
+
+    # --- what she does --------------------------------------------------------------------------------
+
+    def sign_in(self, name: str, passphrase: str = PASSPHRASE) -> Walker:
+        """By the form, as everybody does."""
+        self.go("/in/")
+        self.write("Sign-in name", name)
+        self.write("Passphrase", passphrase)
+        self.press("Sign in")
+        return self
+
+    def go(self, path: str) -> None:
+        """By typing an address: only at the beginning."""
+        self.page.goto(self.address + path)
+        self.judge()
+
+    def click(self, words: str) -> None:
+        """A link, by its words; in the menu of a narrow screen too."""
+        link = self._visible(self.page.get_by_role("link", name=words, exact=False))
+        if link is None:
+            self.page.locator("summary:visible", has_text="Menu").first.click()
+            link = self._visible(self.page.get_by_role("link", name=words, exact=False))
+        assert link is not None, f"no link “{words}” on {self.page.url}:\n{self.words()}"
+        link.click()
+        self.judge()
+
+    def press(self, words: str) -> None:
+        """A button, by its words."""
+        button = self._visible(self.page.get_by_role("button", name=words, exact=False))
+        assert button is not None, f"no button “{words}” on {self.page.url}:\n{self.words()}"
+        button.click()
+        self.judge()
+
+    def write(self, label: str, value: str) -> None:
+        """Into a field, by its label."""
+        self._one(self.page.get_by_label(label, exact=False), label).fill(value)
+
+    def tick(self, label: str) -> None:
+        """A box or a radio card, by its words."""
+        self._one(self.page.get_by_label(label, exact=False), label).check()
+
+    def choose(self, label: str, option: str) -> None:
+        """An option of a list."""
+        self._one(self.page.get_by_label(label, exact=False), label).select_option(label=option)
+
+    def write_day(self, legend: str, day: int, month: int, year: int) -> None:
+        """A date, in its three boxes."""
+        group = self.page.get_by_role("group", name=legend)
+        for label, value in (("Day", day), ("Month", month), ("Year", year)):
+            group.get_by_label(label).fill(str(value))
+
+    def download(self, words: str) -> bytes:
+        """What a link or a button hands over as a file."""
+        found = self._visible(self.page.get_by_role("link", name=words)) or self._visible(
+            self.page.get_by_role("button", name=words)
+        )
+        assert found is not None, f"nothing to download by “{words}” on {self.page.url}:\n{self.words()}"
+        with self.page.expect_download() as waiting:
+            found.click()
+        return Path(waiting.value.path()).read_bytes()
+
+    # --- what she sees --------------------------------------------------------------------------------
+
+    def words(self) -> str:
+        """The words of the main part."""
+        return self.page.locator("main").inner_text()
+
+    def sees(self, words: str) -> None:
+        """These words are on the page."""
+        shown = " ".join(self.words().split())
+        assert " ".join(words.split()) in shown, f"“{words}” is not on {self.page.url}:\n{self.words()}"
+
+    def sees_not(self, words: str) -> None:
+        """These words are nowhere in the page, its source included."""
+        assert words not in self.page.content()
+
+    # --- what is asked of every page ------------------------------------------------------------------
+
+    def judge(self) -> None:
+        """Neutral title, the way out in sight, nothing wider than the screen, no foreign host, no complaint."""
+        self.page.wait_for_load_state()
+        self.seen += 1
+        self._picture()
+        found = TITLE.match(self.page.title())
+        assert found and (found[2] is None or found[2] in KINDS), f"title “{self.page.title()}” of {self.page.url}"
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{self.page.url} is {wide} px too wide at {self.width}"
+        assert self.page.locator("a[href='/leave/']").last.is_visible(), f"no way out on {self.page.url}"
+        assert not self.strangers, self.strangers
+        assert not self.complaints, self.complaints
+
+    def _picture(self) -> None:
+        if PICTURES:
+            path = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "ID", self.page.url.removeprefix(self.address))
+            name = re.sub(r"[^A-Za-z]+", "_", path).strip("_") or "home"
+            self.page.screenshot(path=f"{PICTURES}/{self.width}-{self.seen:03}-{name}.png", full_page=True)
+
+    def _visible(self, found: Locator) -> Locator | None:
+        return next((one for one in found.all() if one.is_visible()), None)
+
+    def _one(self, found: Locator, label: str) -> Locator:
+        shown = [one for one in found.all() if one.is_visible() or one.get_attribute("type") in {"radio", "checkbox"}]
+        assert shown, f"no field “{label}” on {self.page.url}:\n{self.words()}"
+        return shown[0]
+
+    def close(self) -> None:
+        self.context.close()
+
+    def __enter__(self) -> Walker:
+        return self
+
+    def __exit__(self, *exception: Any) -> None:
+        self.close()
