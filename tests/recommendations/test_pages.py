@@ -1,0 +1,207 @@
+"""The whole road by clicking: draft, endorse, release, approve, access, download, answer, and what members see."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from privacy import clock
+from recommendations import actions
+from recommendations.models import Recommendation, Release
+from recommendations.states import RecommendationState, ReleaseState
+from tests.canary import CANARY
+from tests.recommendations.world import ANSWER, OPERATIVE, QUOTE, RATIONALE, World
+from tests.visiting import Page, Visitor
+
+WORDS = {"title": "Safe contact", "operative": OPERATIVE, "rationale": RATIONALE}
+
+
+def test_a_recommendation_goes_the_whole_road(world: World) -> None:
+    sam, tessa = Visitor.as_(world.sam), Visitor.as_(world.tessa)
+    olga, carla = Visitor.as_(world.olga), Visitor.as_(world.cast.carla.account)
+    _draft_and_endorse(world, sam)
+    assert "no answer yet" in carla.get("/r/")
+    assert OPERATIVE in carla.click("Safe contact", reads=True)
+    _release(sam, tessa)
+    package = _receive(olga)
+    assert QUOTE.encode() in package
+    _answer(olga)
+    page = carla.get(carla.page.url, reads=True)  # type: ignore[union-attr]
+    assert ANSWER in page
+    assert "Adopted in part" in page
+    assert "Adopted in part" in carla.get("/r/")
+
+
+def _draft_and_endorse(world: World, sam: Visitor) -> None:
+    sam.get("/r/")
+    sam.click("New recommendation")
+    sam.click("First contact", reads=True)
+    both = [str(world.paraphrase.id), str(world.quote.id)]
+    sam.fill({"passages": both, **WORDS}, button="Save the draft")
+    page = sam.fill({"organisations": [str(world.cast.agency.id)]}, button="Save", reads=True)
+    assert OPERATIVE in page
+    sam.click("Show sources", reads=True)
+    assert QUOTE in sam.page  # type: ignore[operator]
+    sam.click("The recommendation", reads=True)
+    sam.click("Enter the endorsement", reads=True)
+    page = sam.fill({"decision": str(world.decision.id)}, reads=True)
+    assert "Endorsed by decision 14/1" in page
+
+
+def _release(sam: Visitor, tessa: Visitor) -> None:
+    found = Recommendation.objects.get()
+    sam.get("/r/releases/")
+    sam.click("New release")
+    sam.click("Labour Training Agency")
+    quote = sam.page.form().offered("quotes")  # type: ignore[union-attr]
+    assert quote and len(quote) == 1
+    page = sam.fill({"recommendations": [str(found.id)], "quotes": quote})
+    assert "Somebody else looks at it" in page
+    tessa.get(page.url)
+    assert QUOTE in tessa.click("See what they get", reads=True)
+    tessa.click("The release")
+    tessa.click("Approve")
+    tessa.fill()
+    page = tessa.fill(button="Give access")
+    assert "Has access" in page
+
+
+def _receive(olga: Visitor) -> bytes:
+    olga.get("/p/")
+    page = olga.click("Release 2026/P-001")
+    assert "Before you go on" in page
+    page = olga.fill({"agreed": False}, stays=True)
+    assert page.errors
+    olga.fill({"agreed": True}, reads=True)
+    package = olga.fill(button="Download the package", reads=True)
+    assert package.response["Content-Disposition"] == 'attachment; filename="papers.zip"'
+    return package.content
+
+
+def _answer(olga: Visitor) -> None:
+    olga.get("/p/")
+    olga.click("Release 2026/P-001", reads=True)
+    olga.click("Answer 2026/R-001", reads=True)
+    page = olga.fill({"position": "in_part"}, stays=True, reads=True)
+    assert len(page.errors) == 2
+    today = clock.today()
+    day = {
+        "answered_on_day": str(today.day),
+        "answered_on_month": str(today.month),
+        "answered_on_year": str(today.year),
+    }
+    page = olga.fill({"words": ANSWER, **day}, button="Check and send", reads=True, stays=True)
+    assert page.h1 == "Is this your answer?"
+    page = olga.fill(button="Change it", reads=True, stays=True)
+    assert page.form().data()["words"] == [ANSWER]
+    olga.fill(button="Check and send", reads=True, stays=True)
+    page = olga.fill(button="Send the answer", reads=True)
+    assert "Sent. The board can read your answer now." in page
+
+
+def test_conclusions_become_drafts_by_one_press(world: World) -> None:
+    sam = Visitor.as_(world.sam)
+    sam.get("/r/new/")
+    page = sam.click("Fourteenth meeting", reads=True)
+    assert "Make 3 drafts" in page
+    page = sam.fill()
+    assert "The drafts are there." in page
+    assert Recommendation.objects.filter(state=RecommendationState.DRAFT).count() == 3
+    page = sam.get(f"/r/new/meeting/{world.meeting.id}/", reads=True)
+    assert "Every conclusion of this meeting has its draft." in page
+
+
+def test_a_stale_wording_stands_beside_hers(world: World) -> None:
+    draft = world.draft()
+    sam = Visitor.as_(world.sam)
+    sam.get(f"/r/{draft.id}/edit/", reads=True)
+    actions.reword(
+        actor=world.tessa, recommendation=draft, revision=1, draft=actions.Draft("A", f"{CANARY} theirs")
+    )
+    page = sam.fill({"operative": f"{CANARY} mine"}, stays=True, reads=True)
+    assert f"{CANARY} theirs" in page
+    assert page.form().data()["operative"] == [f"{CANARY} mine"]
+    page = sam.fill(reads=True)
+    assert f"{CANARY} mine" in page
+
+
+def test_a_wording_without_words_comes_back(world: World) -> None:
+    sam = Visitor.as_(world.sam)
+    sam.get(f"/r/new/joint/{world.synthesis.id}/", reads=True)
+    page = sam.fill({"operative": f"{CANARY} kept"}, stays=True, reads=True)
+    assert len(page.errors) == 2
+    assert page.form().data()["operative"] == [f"{CANARY} kept"]
+
+
+def test_drafts_can_be_dropped(world: World) -> None:
+    draft = world.draft()
+    sam = Visitor.as_(world.sam)
+    sam.get(f"/r/{draft.id}/", reads=True)
+    sam.click("Take it back")
+    sam.fill()
+    assert Recommendation.objects.get(id=draft.id).state == RecommendationState.WITHDRAWN
+    assert "Taken back" in sam.get(f"/r/{draft.id}/", reads=True)
+
+
+def test_a_release_can_be_dropped_and_access_ended(world: World) -> None:
+    release = world.sent()
+    sam = Visitor.as_(world.sam)
+    sam.get(f"/r/release/{release.id}/access/")
+    assert "No access" in sam.fill(button="End access")
+    sam.click("The release")
+    sam.click("Take it back")
+    sam.fill()
+    assert Release.objects.get(id=release.id).state == ReleaseState.RECALLED
+    assert "Recalled" in sam.get(f"/r/release/{release.id}/")
+
+
+def test_the_preview_pdf_is_the_document(world: World) -> None:
+    page = Visitor.as_(world.tessa).get(f"/r/release/{world.prepared().id}/preview.pdf", reads=True)
+    assert page.content.startswith(b"%PDF-")
+
+
+@pytest.fixture
+def package(world: World) -> bytes:
+    release = world.granted()
+    return actions.hand_over(actor=world.olga, release=release)
+
+
+def test_a_package_and_its_pdf_are_checked_in_memory(world: World, package: bytes) -> None:
+    olga = Visitor.as_(world.olga)
+    olga.get("/verify/")
+    page = _checked(olga, "papers.zip", package)
+    assert "This is genuine and complete" in page
+    assert "2026/P-001" in page
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        pdf = archive.read("recommendations.pdf")
+    assert "This is genuine and complete" in _checked(olga, "any name.pdf", pdf)
+    assert "This was not signed with a key of this board." in _checked(olga, "x.pdf", pdf + b" ")
+    omar = Visitor.as_(world.omar)
+    omar.get("/verify/")
+    assert "This was not signed" in _checked(omar, "x.pdf", pdf)
+
+
+def _checked(visitor: Visitor, name: str, content: bytes) -> Page:
+    upload = SimpleUploadedFile(name, content, content_type="application/octet-stream")
+    return visitor.fill({"document": upload}, stays=True)
+
+
+def test_a_file_that_is_too_large_or_missing_is_said_so(world: World) -> None:
+    olga = Visitor.as_(world.olga)
+    olga.get("/verify/")
+    assert olga.fill(stays=True).errors == ["The package, or one file of it – Choose a file of up to 30 MB"]
+    page = _checked(olga, "x.zip", b"PK" + bytes(30 * 1024 * 1024))
+    assert page.errors
+    page = _checked(olga, "x.zip", b"PK" + bytes(33 * 1024 * 1024))
+    assert page.errors
+
+
+def test_the_key_is_for_everybody(world: World) -> None:
+    page = Visitor().get("/verify/key/")
+    assert "Ed25519" in page
+    assert "SHA-256" in page
+    Visitor.as_(world.anna).get("/verify/", status=404)
+    Visitor.as_(world.cast.dora.account).get("/verify/", status=404)
