@@ -1,4 +1,4 @@
-"""`manage.py setup`: what it makes, and what it refuses to make anew. Each in a process and a home of its own."""
+"""`manage.py setup`: what it makes, and what it refuses to make anew. In processes and homes of their own."""
 
 from __future__ import annotations
 
