@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from board.models import Account
-from consultations.models import Contribution, ContributionText, Passage
+from consultations.models import Contribution, ContributionText, PassageCheck
+from consultations.rules import standings
 from consultations.states import CheckAnswer, PassageState
 from meetings import rules
 from meetings.actions.entries import Note, append, fill
 from meetings.actions.sealing import seal
 from meetings.models import AgendaItem, Entry, Minutes
 from meetings.states import EntryKind
-from privacy import audit, consent, reading
-from privacy.models import ConsentRecord
+from privacy import audit, reading
 from privacy.permissions import Denied
 from privacy.reading import Purpose
 from privacy.states import Form
@@ -37,7 +38,7 @@ def add_quote(
     Raises Denied: not_staff, approved, no_permission, not_her_words, not_shown_first.
     """
     rules.check_can_write_minutes(actor, minutes)
-    rules.check_can_quote(contribution.id)
+    rules.check_can_quote(contribution)
     _check_words(actor, contribution, words)
     record = reading.new_record_key()
     entry = Entry(id=uuid4(), minutes=minutes, item=item, record=record, kind=EntryKind.QUOTE)
@@ -45,43 +46,38 @@ def add_quote(
     fill(entry, Note(kind=EntryKind.QUOTE, text=text, footnote=footnote))
     entry.quote = seal(Entry, "quote", entry.id, words, contribution.author.scope, record)
     with audit.act("entry.quoted", actor=actor, about=minutes.meeting) as act:
-        rules.check_can_quote(contribution.id)
+        rules.check_can_quote(act.lock(contribution))
         append(act, actor, entry)
     return entry
 
 
 def _check_words(actor: Account, contribution: Contribution, words: str) -> None:
-    given = consent.current(contribution.id)
-    if given is None:
-        raise Denied("no_permission")
     wanted = _plain(words)
-    if not wanted or wanted not in _plain(_text_of(actor, contribution, given)):
+    if not wanted or wanted not in _plain(_text_of(actor, contribution)):
         raise Denied("not_her_words", _("A quote has exactly the words that were written. Check them."))
-    if given.show_first and not any(wanted in text for text in _agreed(actor, contribution)):
+    standing = standings([contribution.id])[contribution.id]
+    if standing.show_first and not any(wanted in text for text in _agreed(actor, contribution)):
         raise Denied(
             "not_shown_first",
             _("The author wants to see the exact words first. Show them to her in the joint text."),
         )
 
 
-def _text_of(actor: Account, contribution: Contribution, given: ConsentRecord) -> str:
-    text = ContributionText.objects.filter(contribution=contribution, number=given.version).first()
-    if text is None:
-        raise Denied("no_permission")
-    return reading.open_text(text.body, reader=actor, purpose=Purpose.RECORD, about=contribution)
+def _text_of(actor: Account, contribution: Contribution) -> str:
+    text = ContributionText.objects.filter(contribution=contribution).latest("number")
+    return reading.open_text(text.body, reader=actor, purpose=Purpose.READ, about=contribution)
 
 
 def _agreed(actor: Account, contribution: Contribution) -> list[str]:
     """The quotes of this contribution to which its author said yes, as they stand now."""
-    passages = list(
-        Passage.objects.filter(
-            form=Form.QUOTE,
-            state=PassageState.LIVE,
-            checks__contribution=contribution,
-            checks__answer=CheckAnswer.YES,
-        ).distinct()
-    )
-    sealed = [passage.body for passage in passages if passage.body is not None]
+    checks = PassageCheck.objects.filter(
+        contribution=contribution,
+        answer=CheckAnswer.YES,
+        revision=F("passage__revision"),
+        passage__form=Form.QUOTE,
+        passage__state=PassageState.LIVE,
+    ).select_related("passage")
+    sealed = [check.passage.body for check in checks if check.passage.body is not None]
     opened = reading.open_many(sealed, reader=actor, purpose=Purpose.RECORD, about=contribution)
     return [_plain(one.text) for one in opened if one.text is not None]
 

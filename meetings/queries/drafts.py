@@ -10,7 +10,7 @@ from django.http import Http404
 from board.models import Account
 from board.states import STAFF
 from consultations.models import Contribution
-from consultations.states import ContributionState
+from consultations.rules import is_standing
 from meetings import rules
 from meetings.models import (
     AgendaItem,
@@ -124,9 +124,10 @@ def quotable_on(item: AgendaItem) -> list[Contribution]:
     """Contributions to the item's request for advice whose authors allow a quote inside the board, now."""
     if item.consultation_id is None:
         return []
-    rows = Contribution.objects.filter(consultation=item.consultation_id, state=ContributionState.SENT)
-    allowed = consent.in_force(rows.values_list("id", flat=True), {QUOTING})
-    return list(rows.filter(id__in=allowed).select_related("author").order_by("id"))
+    rows = Contribution.objects.filter(consultation=item.consultation_id).select_related("author")
+    standing = [row for row in rows.order_by("id") if is_standing(row)]
+    allowed = consent.in_force([row.id for row in standing], {QUOTING})
+    return [row for row in standing if row.id in allowed]
 
 
 def readers_now_and_later() -> tuple[int, int]:

@@ -12,8 +12,6 @@ from django.utils.formats import date_format
 from board.models import Account, Person
 from board.queries import chosen_names, members, secretariat
 from board.states import INSIDE, STAFF, Role
-from consultations.models import Consultation
-from consultations.states import SEEN_BY_MEMBERS as CONSULTATIONS_SEEN
 from meetings import rules
 from meetings.models import Meeting, Minutes, Participant
 from meetings.states import MeetingState
@@ -136,12 +134,6 @@ def candidates(meeting: Meeting) -> list[Person]:
     """Members and secretariat who are not on the list yet."""
     there = set(Participant.objects.filter(meeting=meeting).values_list("person_id", flat=True))
     return [person for person in [*members(), *secretariat()] if person.id not in there]
-
-
-def consultations_to_discuss() -> list[Consultation]:
-    """Requests for advice that members have seen: an item may be made from each."""
-    rows = Consultation.objects.filter(state__in=CONSULTATIONS_SEEN).defer("background", "content_note")
-    return list(rows.order_by("-asked_on", "-id"))
 
 
 def when_of(meeting: Meeting) -> str:

@@ -12,9 +12,9 @@ from board.models import Account
 from board.queries import chosen_names
 from board.states import INSIDE
 from consultations.models import Contribution
+from consultations.rules import standings
 from meetings.models import Entry, Minutes
 from meetings.states import EntryKind, EntryState
-from privacy import consent
 from privacy.fields import Sealed
 from privacy.models import ConsentRecord
 from privacy.reading import Opened, Purpose, Shut, open_many
@@ -50,9 +50,7 @@ def quotes_of(minutes: Minutes) -> list[Quote]:
 def quotes_shown(reader: Account, quotes: Sequence[Quote], words: Sequence[Opened]) -> dict[UUID, QuoteShown]:
     """By entry id. How each author is named is asked anew at each reading, as her permission is."""
     pairs = list(zip(quotes, words, strict=True))
-    shown = [quote.source for quote, one in pairs if one.text is not None]
-    given = consent.current_many([source.id for source in shown])
-    by = {**_pen_names(given, shown), **_chosen_names(reader, given, shown)}
+    by = _authors(reader, [quote.source for quote, one in pairs if one.text is not None])
     return {
         quote.entry: QuoteShown(one, by.get(quote.source.id, ""), quote.source.language)
         for quote, one in pairs
@@ -66,16 +64,24 @@ def cannot_be_shown(words: Opened) -> str:
     return _("A passage is not shown here.")
 
 
+def _authors(reader: Account, shown: Sequence[Contribution]) -> dict[UUID, str]:
+    """Contribution id to the name it goes under; nothing for who is not to be mentioned."""
+    given = {one: standing.named for one, standing in standings([source.id for source in shown]).items()}
+    by = {one: _("A member of the board") for one, said in given.items() if said.naming == Naming.MEMBER}
+    by.update(_pen_names(given, shown))
+    by.update(_chosen_names(reader, given, shown))
+    return by
+
+
 def _pen_names(given: Mapping[UUID, ConsentRecord], shown: Sequence[Contribution]) -> dict[UUID, str]:
-    """Pen names, opened by the machine; and the plain word where that is what she chose."""
-    names = {one: _("A member of the board") for one, said in given.items() if said.naming == Naming.MEMBER}
+    """Pen names are opened by the machine, where a permitted use is rendered."""
     pens = {
         one: said.pen_name for one, said in given.items() if said.naming == Naming.PEN_NAME and said.pen_name
     }
-    if pens:
-        opened = open_many(list(pens.values()), reader=NAMES, purpose=Purpose.RECORD, about=shown[0])
-        names.update({one: name.text or "" for one, name in zip(pens, opened, strict=True)})
-    return names
+    if not pens:
+        return {}
+    opened = open_many(list(pens.values()), reader=NAMES, purpose=Purpose.RECORD, about=shown[0])
+    return {one: name.text or "" for one, name in zip(pens, opened, strict=True)}
 
 
 def _chosen_names(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.utils.translation import gettext as _
 
 from board.models import Account
 from board.states import INSIDE, STAFF, Role
+from consultations.models import Contribution
+from consultations.rules import is_standing
 from meetings.models import Entry, Meeting, Minutes
 from meetings.rules.meetings import check_can_prepare
 from meetings.states import (
@@ -60,9 +60,9 @@ def check_can_approve(account: Account, minutes: Minutes, meeting: Meeting) -> N
         raise Denied("not_held", _("Close the attendance first."))
 
 
-def check_can_quote(contribution: UUID) -> None:
-    """The permission of the member, in force now. Says no more than that."""
-    if contribution not in consent.in_force([contribution], {QUOTING}):
+def check_can_quote(contribution: Contribution) -> None:
+    """Her text stands, and she allows a quote inside the board, now. Says no more than that."""
+    if not is_standing(contribution) or not consent.in_force([contribution.id], {QUOTING}):
         raise Denied(
             "no_permission", _("These words cannot be quoted. Write the point in the board's own words.")
         )

@@ -9,6 +9,7 @@ from django.db.models import F, Model, Q, QuerySet
 
 from board.models import Account
 from board.states import INSIDE, STAFF
+from consultations.rules import is_standing
 from meetings.models import AgendaItem, Edition, Entry, Minutes, Paper
 from meetings.rules.minutes import QUOTING, READERS_OF_APPROVED
 from meetings.states import EntryState, MinutesState
@@ -41,11 +42,15 @@ def may_open_entries(reader: Reader, rows: Sequence[UUID], purpose: Purpose) -> 
 
 
 def may_open_entry_quotes(reader: Reader, rows: Sequence[UUID], purpose: Purpose) -> Mapping[UUID, Verdict]:
-    """As the minutes they stand in; for her own words a member needs nobody's permission."""
-    verdicts = dict(may_open_entries(reader, rows, purpose))
-    if isinstance(reader, Account):
-        own = Entry.objects.filter(id__in=list(verdicts), contribution__author__account=reader.pk)
-        verdicts.update(dict.fromkeys(own.values_list("id", flat=True), Verdict.OWN))
+    """As the minutes, while the text they come from stands. Her own words a member may always read."""
+    seen = may_open_entries(reader, rows, purpose)
+    quotes = Entry.objects.filter(id__in=list(seen)).select_related("contribution__author")
+    verdicts = {}
+    for quote in quotes:
+        if quote.contribution is not None and quote.contribution.author.account_id == reader.pk:
+            verdicts[quote.id] = Verdict.OWN
+        elif quote.contribution is not None and is_standing(quote.contribution):
+            verdicts[quote.id] = Verdict.MAY
     return verdicts
 
 
