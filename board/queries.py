@@ -81,10 +81,10 @@ def organisations() -> list[Organisation]:
 
 def organisation_of(account: Account) -> Organisation:
     """The organisation an officer works for. Raises Http404."""
-    person = Person.objects.filter(account=account).select_related("organisation").first()
-    if person is None or person.organisation is None:
+    found: Organisation | None = Organisation.objects.filter(people__account=account).first()
+    if found is None:
         raise Http404
-    return person.organisation
+    return found
 
 
 def people_for(account: Account) -> list[Person]:

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
-from typing import NamedTuple
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
+from django.apps import apps
+from django.db import connections
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
-from privacy import clock
+from privacy import audit, clock, triggers
 from privacy.audit import Outcome, pseudonym
-from privacy.models import Event, Trace
+from privacy.audit.acts import Person
+from privacy.keystore import root, store
+from privacy.models import Event, Head, Shredding, Trace, Upkeep
+from privacy.permissions import Holder, require
+
+PAGE = 50
+SHORT = 4  # bytes: eight letters of a pseudonym are enough to tell a few hundred apart
 
 
 class Seen(NamedTuple):
@@ -44,3 +54,149 @@ def seen_by(thing_ids: Iterable[UUID]) -> list[Seen]:
     moments = Event.objects.filter(outcome=Outcome.READ, seq__in=traced).values_list("happened_at", "role")
     found = {Seen(timezone.localtime(moment).date(), role) for moment, role in moments.distinct()}
     return sorted(found, key=lambda seen: (-seen.day.toordinal(), seen.role))
+
+
+class Reader(Person, Holder, Protocol):
+    """An account that may be asked for its permissions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of the log is wanted. `about`: an id as in addresses; `before`: the number to go on from."""
+
+    code: str = ""
+    role: str = ""
+    outcome: str = ""
+    since: date | None = None
+    until: date | None = None
+    about: UUID | None = None
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event as the log shows it: no words of anybody, no minutes, eight letters in place of a person."""
+
+    seq: int
+    hour: datetime
+    role: str
+    actor: str
+    code: str
+    kind: str
+    about: str
+    outcome: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """One page of the log, newest first; `older` is the number to go on from, None on the last page."""
+
+    lines: list[Line]
+    older: int | None
+
+
+def read_log(reader: Reader, asked: Asked) -> Log:
+    """One page of the log. That it was read is an event, too. Raises Denied and AuditUnavailable."""
+    require(reader, "privacy.read_audit")
+    rows = list(_events(asked).order_by("-seq")[: PAGE + 1])
+    audit.record("log.read", actor=reader, about=Head(id=1), outcome=Outcome.READ, count=len(rows[:PAGE]))
+    older = rows[PAGE - 1].seq if len(rows) > PAGE else None
+    return Log([_line(row) for row in rows[:PAGE]], older)
+
+
+def _events(asked: Asked) -> QuerySet[Event]:
+    rows = Event.objects.defer("payload", "prev", "hash")
+    for name in ("code", "role", "outcome"):
+        if getattr(asked, name):
+            rows = rows.filter(**{name: getattr(asked, name)})
+    if asked.since:
+        rows = rows.filter(happened_at__gte=_midnight(asked.since))
+    if asked.until:
+        rows = rows.filter(happened_at__lt=_midnight(asked.until) + timedelta(days=1))
+    if asked.about:
+        names = pseudonyms_of([asked.about])
+        traced = Trace.objects.filter(thing__in=names).values("event_id")
+        rows = rows.filter(Q(about__in=names) | Q(seq__in=traced))
+    return rows.filter(seq__lt=asked.before) if asked.before else rows
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+def _line(row: Event) -> Line:
+    return Line(
+        seq=row.seq,
+        hour=row.happened_at.astimezone(UTC).replace(minute=0, second=0, microsecond=0),
+        role=row.role,
+        actor=bytes(row.actor)[:SHORT].hex(),
+        code=row.code,
+        kind=_kind(row.about_type),
+        about=bytes(row.about)[:SHORT].hex(),
+        outcome=row.outcome,
+        count=row.count,
+    )
+
+
+def _kind(label: str) -> str:
+    try:
+        return str(apps.get_model(label)._meta.verbose_name)
+    except LookupError:  # a table that a later version no longer has
+        return label.partition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The last look at the chain: when, and its exit code (0: well). `cut`: the end is missing right now."""
+
+    at: datetime | None
+    outcome: int
+    cut: bool
+
+
+def last_check() -> Checked:
+    """When the chain was last verified, how that ended, and whether its end is there now."""
+    row = Upkeep.objects.filter(what="verify").order_by("-done_at").first()
+    head = Head.objects.values_list("seq", flat=True).first()
+    cut = (Event.objects.aggregate(last=Max("seq"))["last"] or 0) != (head or 0)
+    return Checked(row.done_at if row else None, row.outcome if row else 0, cut)
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """Something that was taken back for good: the day it was asked for, and the day its keys were gone."""
+
+    asked_on: date
+    done_on: date | None
+
+
+def last_erasures(limit: int = 20) -> list[Erasure]:
+    """The newest take-backs, newest first. Whose and of what, nobody can tell."""
+    rows = Shredding.objects.order_by("-asked_at").values_list("asked_at", "done_at")[:limit]
+    return [Erasure(asked.date(), done.date() if done else None) for asked, done in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """How the key store stands: numbers, and a sentence when root key and key store are no pair."""
+
+    epoch: int
+    keys: int
+    tombstones: int
+    problem: str
+
+
+def key_store() -> Keys:
+    """Counts of the key store, and whether the root key fits."""
+    counts = store.status()
+    try:
+        root.read_epoch(counts["epoch"])
+    except root.RootKeyProblem as problem:
+        return Keys(**counts, problem=str(problem))
+    return Keys(**counts, problem="")
+
+
+def missing_triggers() -> list[str]:
+    """Names of the triggers that should hold the append-only tables and do not."""
+    return sorted(triggers.missing(connections[audit.DB]))

@@ -1,0 +1,77 @@
+"""What of the log is wanted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext_lazy as _
+
+from privacy.audit import Outcome
+from privacy.queries import Asked
+
+OUTCOMES = {
+    Outcome.DONE: _("done"),
+    Outcome.READ: _("read"),
+    Outcome.REFUSED: _("refused"),
+    Outcome.BROKEN: _("could not be opened"),
+}
+
+
+class DayBox(forms.DateField):
+    """A day in one box: the log is read by people who copy days from it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            required=False,
+            input_formats=["%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d.%m.%Y"],
+            help_text=_("Like 3 May 2026 or 2026-05-03. Days are counted in UTC."),
+            error_messages={"invalid": _("Check the date. Write it like this: 3 May 2026")},
+            widget=forms.DateInput(attrs={"class": "w8", "autocomplete": "off"}, format="%Y-%m-%d"),
+            **kwargs,
+        )
+
+
+class LogForm(forms.Form):
+    """The filters of the log; every one may stay empty."""
+
+    code = forms.ChoiceField(label=_("What"), required=False)
+    role = forms.ChoiceField(label=_("Role"), required=False)
+    outcome = forms.ChoiceField(label=_("How it ended"), required=False)
+    since = DayBox(label=_("From the day"))
+    until = DayBox(label=_("To the day"))
+    about = forms.UUIDField(
+        label=_("About this id"),
+        help_text=_("As it stands in the address of a page."),
+        required=False,
+        error_messages={"invalid": _("This is not an id. Copy it from the address of a page.")},
+    )
+    before = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        anything = [("", _("Everything"))]
+        self._offer("code", [*anything, *((code, code) for code in codes())])
+        self._offer("role", [("", _("Everybody")), *roles()])
+        self._offer("outcome", [*anything, *((str(key), words) for key, words in OUTCOMES.items())])
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def asked(self) -> Asked:
+        """The filters, after `is_valid`."""
+        return Asked(**self.cleaned_data)
+
+
+def codes() -> list[str]:
+    """Every code that has its words."""
+    return sorted(file.stem for file in (Path(settings.BASE_DIR) / "templates" / "events").glob("*.txt"))
+
+
+def roles() -> list[tuple[str, Any]]:
+    """Every role, and the machine."""
+    field: Any = get_user_model()._meta.get_field("role")
+    return [*field.choices, ("system", _("The machine"))]
