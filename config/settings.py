@@ -54,6 +54,9 @@ INSTALLED_APPS = [
     "config",
 ]
 
+if DEMONSTRATION:
+    INSTALLED_APPS += ["demo"]
+
 MIDDLEWARE = [
     "config.middleware.LeaveMiddleware",
     "config.middleware.HeadersMiddleware",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from django.template.loader import render_to_string
+
 from consultations import actions
 from consultations.models import Invitation, PassageCheck
-from consultations.notice import current_notice
 from consultations.rules import Wish
 from consultations.states import CheckAnswer, InvitationState, Subject
 from demo.story import choices
@@ -15,6 +16,7 @@ from demo.story.consultations import Consultation, Contribution, Draft, Permissi
 from demo.story.syntheses import Passage, Shown, Synthesis
 from demo.telling.steps import Step, on
 from demo.telling.world import World
+from privacy.consent import Notice
 from privacy.states import Audience, Form, Naming
 
 SUBJECTS = {
@@ -156,8 +158,9 @@ def _contribute(world: World, told: Consultation, contribution: Contribution) ->
         contribution=made,
         draft=made.texts.get().id,
         wish=_wish(world, contribution.permission),
-        notice=current_notice("en"),
+        notice=Notice("permission", render_to_string("consultations/notice.txt").strip(), "en"),
     )
+    made.refresh_from_db()
     world.contributions[contribution.key] = made
 
 

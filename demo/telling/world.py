@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from board.models import Account, Organisation, Person
 from consultations.models import Consultation, Contribution, Passage
 from demo.story import Story
+from demo.story.choices import AccountRole
 from meetings.models import Entry, Meeting
 from recommendations.models import Recommendation, Release
 
@@ -34,4 +35,4 @@ class World:
     @property
     def writer(self) -> Account:
         """Somebody of the secretariat, where the story does not say who."""
-        return self.account(self.story.keys_of("secretariat")[0])  # type: ignore[arg-type]
+        return self.account(self.story.keys_of(AccountRole.SECRETARIAT)[0])

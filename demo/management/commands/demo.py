@@ -1,0 +1,58 @@
+"""Make the demonstration board the first time, and print how to sign in as each of its people."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from board.management.commands import setup
+from demo.story import Story, load
+from demo.telling import tell
+
+TOLD = "told"
+
+
+class Command(BaseCommand):
+    help = "Make the demonstration board, or print how to sign in. In a demonstration home only."
+    requires_system_checks = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMONSTRATION:
+            raise CommandError(
+                "A demonstration is asked for with ATRIUM_DEMO=1, as `script/server --demo` does."
+            )
+        story = load()
+        if not self._mark.exists():
+            self._make(story)
+        self._print(story)
+
+    @property
+    def _mark(self) -> Path:
+        return Path(settings.HOME) / TOLD
+
+    def _make(self, story: Story) -> None:
+        if (Path(settings.HOME) / "data").exists():
+            self._begin_again()
+        self.stdout.write("Making the demonstration board. This takes about half a minute.")
+        with setup.nobody_else_reads():
+            setup.Command(stdout=self.stdout).prepare()
+            tell(story)
+        self._mark.touch()
+
+    def _begin_again(self) -> None:
+        """A first start was interrupted: half a story is no use. Only what a demonstration made is removed."""
+        for name in ("data", "keys", "root"):
+            shutil.rmtree(Path(settings.HOME) / name, ignore_errors=True)
+
+    def _print(self, story: Story) -> None:
+        self.stdout.write("")
+        self.stdout.write("Invented people of an invented board. Sign-in name, passphrase, who it is:")
+        self.stdout.write("")
+        for account in story.accounts:
+            who = f"{account.chosen_name}, {account.role.value.replace('_', ' ')}"
+            self.stdout.write(f"  {account.sign_in:<16} {account.passphrase:<44} {who}")
+        self.stdout.write("")
