@@ -66,7 +66,9 @@ from consultations.queries.reading import (
     how_many_readable,
 )
 from consultations.queries.seen import (
+    Pending,
     Readers,
+    pending_of,
     readers_of,
     readers_of_request,
     used_in,
@@ -78,6 +80,7 @@ from consultations.queries.slices import Slice
 __all__ = [
     "Draft",
     "Happened",
+    "Pending",
     "Readers",
     "ReadingPage",
     "Releasable",
@@ -113,6 +116,7 @@ __all__ = [
     "passage_for",
     "passages_for_release",
     "passages_of",
+    "pending_of",
     "readers_of",
     "readers_of_request",
     "requests_for",

@@ -15,7 +15,7 @@ from board.models import Account
 from consultations.models import Consultation, Contribution, ContributionText, PassageCheck
 from consultations.states import ContributionState
 from privacy.inventory import Held
-from privacy.reading import Purpose, open_many, open_text
+from privacy.reading import Opened, Purpose, open_many
 
 GONE = (ContributionState.WITHDRAWN, ContributionState.ERASED)
 
@@ -61,10 +61,11 @@ def newest_text(contribution: Contribution) -> ContributionText:
     return found  # type: ignore[no-any-return]
 
 
-def own_text(contribution: Contribution, *, reader: Account) -> str:
-    """Her own words; nobody notes that she read them. Raises Denied, KeyDestroyed or CannotOpen."""
+def own_text(contribution: Contribution, *, reader: Account) -> Opened:
+    """Her own words, in the newest version; nobody notes that she read them."""
     text = newest_text(contribution)
-    return open_text(text.body, reader=reader, purpose=Purpose.OWN, about=contribution)
+    [opened] = open_many([text.body], reader=reader, purpose=Purpose.OWN, about=contribution)
+    return opened
 
 
 def draft_of(contribution: Contribution, *, reader: Account) -> Draft:

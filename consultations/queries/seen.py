@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import F
@@ -60,6 +61,27 @@ def used_in(contribution: Contribution) -> int:
     """How many passages of the joint text rest on it now."""
     rows = Citation.objects.filter(text__contribution=contribution, revision=F("passage__revision"))
     return rows.exclude(passage__state=PassageState.REMOVED).values("passage").distinct().count()
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What has not begun yet.
+
+    The moment from which wider choices hold, and a name in public that asks twice.
+    """
+
+    wider_from: datetime | None
+    name_asks_twice: bool
+    can_say_yes: bool
+
+
+def pending_of(record: ConsentRecord) -> Pending:
+    """What of her newest choice is still to come."""
+    now = clock.now()
+    cells = list(record.cells.filter(end=None, until__gt=now))
+    later = [cell.starts_at for cell in cells if cell.starts_at > now and not cell.asks_twice]
+    asks = any(cell.asks_twice for cell in cells)
+    return Pending(min(later, default=None), asks, asks and record.given_at + consent.COOLING_OFF <= now)
 
 
 def wish_of(record: ConsentRecord) -> Wish:

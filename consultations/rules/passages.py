@@ -38,7 +38,8 @@ def may_open_passages(reader: Reader, rows: Sequence[UUID], purpose: Purpose) ->
         return {}
     seen = [one for one in passages if _may_see(reader, one, purpose)]
     allowed = allowed_for(seen, {one.id: _inside(one) for one in seen})
-    return dict.fromkeys(allowed, Verdict.MAY)
+    sources = sources_of(allowed)
+    return {row: _verdict(reader, sources[row]) for row in allowed}
 
 
 def cover_passages(reader: Reader, rows: Sequence[UUID], purpose: Purpose) -> Mapping[UUID, Cover]:
@@ -84,10 +85,8 @@ def _to_be_checked(reader: Account, passages: list[Passage]) -> dict[UUID, Verdi
     hers = set(asked.values_list("passage_id", flat=True))
     shown = [one for one in passages if one.id in hers]
     allowed = allowed_for(shown, {one.id: _inside(one) for one in shown})
-    # A quote is her own words; nobody looks at her things when she does.
-    return {
-        one.id: Verdict.OWN if one.form == Form.QUOTE else Verdict.MAY for one in shown if one.id in allowed
-    }
+    # Made from her words and shown to her about them: nobody else looks at her things when she does.
+    return dict.fromkeys(allowed, Verdict.OWN)
 
 
 def _may_see(reader: Account, passage: Passage, purpose: Purpose) -> bool:
@@ -98,13 +97,17 @@ def _may_see(reader: Account, passage: Passage, purpose: Purpose) -> bool:
     )
 
 
+def _verdict(reader: Account, sources: list[Source]) -> Verdict:
+    return Verdict.OWN if all(one.author == reader.pk for one in sources) else Verdict.MAY
+
+
 def _inside(passage: Passage) -> frozenset[Use]:
     return IN_JOINT_TEXT if passage.form == Form.PARAPHRASE else frozenset({Use(Form.QUOTE, Audience.BOARD)})
 
 
 def _owner(reader: Reader, sources: list[Source]) -> UUID:
-    mine = [one.contribution for one in sources if one.author == reader.pk]
-    return mine[0] if mine else sources[0].contribution
+    others = [one.contribution for one in sources if one.author != reader.pk]
+    return others[0] if others else sources[0].contribution
 
 
 def _live(rows: Sequence[UUID]) -> list[Passage]:

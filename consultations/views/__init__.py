@@ -1,0 +1,77 @@
+"""One function for each address: load, ask the form, make one call, answer."""
+
+from consultations.views.answers import answer_check, answer_edit, answer_sent
+from consultations.views.drafting import (
+    authors_ask,
+    draft,
+    passage_edit,
+    passage_move,
+    passage_new,
+    passage_remove,
+    synthesis_agree,
+    synthesis_reopen,
+)
+from consultations.views.files import (
+    file,
+    questions_edit,
+    request_answered,
+    request_assign,
+    request_close,
+    request_edit,
+    request_new,
+    request_open,
+    request_screen,
+)
+from consultations.views.lists import consultation_list, files
+from consultations.views.members import consultation, invitation_answer
+from consultations.views.quotes import quote_answer, quotes
+from consultations.views.reading import contributions, synthesis
+from consultations.views.seen import (
+    contribution_copy,
+    contribution_correct,
+    contribution_hold,
+    contribution_resume,
+    contribution_take_back,
+    name_confirm,
+    permission_edit,
+    seen,
+)
+
+__all__ = [
+    "answer_check",
+    "answer_edit",
+    "answer_sent",
+    "authors_ask",
+    "consultation",
+    "consultation_list",
+    "contribution_copy",
+    "contribution_correct",
+    "contribution_hold",
+    "contribution_resume",
+    "contribution_take_back",
+    "contributions",
+    "draft",
+    "file",
+    "files",
+    "invitation_answer",
+    "name_confirm",
+    "passage_edit",
+    "passage_move",
+    "passage_new",
+    "passage_remove",
+    "permission_edit",
+    "questions_edit",
+    "quote_answer",
+    "quotes",
+    "request_answered",
+    "request_assign",
+    "request_close",
+    "request_edit",
+    "request_new",
+    "request_open",
+    "request_screen",
+    "seen",
+    "synthesis",
+    "synthesis_agree",
+    "synthesis_reopen",
+]

@@ -1,0 +1,134 @@
+"""What pages say about a request: its facts, its state, the people who read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from board.models import Account
+from consultations.models import Consultation, Contribution, Invitation
+from consultations.queries import Readers, readers_of_request
+from consultations.rules import Wish, is_taking_answers
+from consultations.states import ConsultationState, ContributionState, InvitationState
+from privacy.consent import Notice
+from privacy.states import Audience
+
+SHAPES = {
+    ConsultationState.RECEIVED: "draft",
+    ConsultationState.SCREENED: "draft",
+    ConsultationState.OPEN: "open",
+    ConsultationState.CLOSED: "wait",
+    ConsultationState.SYNTHESISED: "done",
+    ConsultationState.ANSWERED: "done",
+    ConsultationState.ARCHIVED: "done",
+    ConsultationState.DECLINED: "note",
+    ConsultationState.WITHDRAWN: "note",
+}
+PERMISSION_NOTICE = "contribution-permission-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A pill: its shape and its words."""
+
+    shape: str
+    words: str
+
+
+def state_tag(consultation: Consultation) -> Tag:
+    """Where a request stands."""
+    state = ConsultationState(consultation.state)
+    if state == ConsultationState.OPEN and not is_taking_answers(consultation):
+        return Tag("wait", _("Closed"))
+    return Tag(SHAPES[state], str(state.label))
+
+
+def own_tag(invitation: Invitation, own: str | None) -> Tag | None:
+    """What she has said or written, for her own list."""
+    if own in {ContributionState.SENT, ContributionState.ON_HOLD}:
+        return Tag("done", str(ContributionState(own).label))
+    if own == ContributionState.DRAFT:
+        return Tag("draft", _("Your draft is saved"))
+    if own in {ContributionState.WITHDRAWN, ContributionState.ERASED}:
+        return Tag("note", _("You took your text back"))
+    if not is_taking_answers(invitation.consultation):
+        return None
+    return Tag("open", str(InvitationState(invitation.state).label))
+
+
+def facts_of(consultation: Consultation) -> list[tuple[str, str]]:
+    """About this request: who asks, since when, until when, how long it takes, whether it is paid."""
+    minutes = ngettext("%(n)s minute", "%(n)s minutes", consultation.minutes_needed)
+    paid = _("Yes, whatever you answer") if consultation.is_paid else _("No")
+    facts = [
+        (_("Asked by"), consultation.requester.name),
+        (_("Asked on"), date_format(consultation.asked_on, "l j F Y")),
+        (_("Takes about"), minutes % {"n": consultation.minutes_needed}),
+        (_("Paid"), paid),
+        (_("Languages"), consultation.languages),
+    ]
+    if consultation.closes_on is not None:
+        facts.insert(2, (_("Closes on"), date_format(consultation.closes_on, "l j F Y")))
+    return facts
+
+
+def people_in_words(readers: Readers) -> str:
+    """ "20 members and 3 people in the secretariat"."""
+    members = ngettext("%(n)s member", "%(n)s members", readers.members) % {"n": readers.members}
+    staff = ngettext(
+        "%(n)s person in the secretariat", "%(n)s people in the secretariat", readers.secretariat
+    ) % {"n": readers.secretariat}
+    if readers.members and readers.secretariat:
+        return _("%(members)s and %(staff)s") % {"members": members, "staff": staff}
+    if readers.members:
+        return members
+    return staff if readers.secretariat else _("Nobody")
+
+
+def reading_hints(consultation: Consultation, author: Account) -> dict[str, str]:
+    """For each audience she may choose, how many people that is now, besides herself."""
+    hints = {}
+    for audience in (Audience.BOARD, Audience.SECRETARIAT, Audience.MEMBERS):
+        readers = readers_of_request(consultation, audience, but=author.id)
+        hints[str(audience)] = _("%(people)s.") % {"people": people_in_words(readers)}
+    hints[str(Audience.BOARD)] += " " + _("This holds if you choose nothing.")
+    return hints
+
+
+def permission_notice() -> Notice:
+    """The words she has in front of her when she chooses; their hash is kept with her choice."""
+    text = render_to_string("consultations/notice.txt").strip()
+    return Notice(PERMISSION_NOTICE, text, get_language() or "en")
+
+
+def is_alive(contribution: Contribution | None) -> bool:
+    """Whether there is a text that was not taken back."""
+    gone = {ContributionState.WITHDRAWN, ContributionState.ERASED}
+    return contribution is not None and contribution.state not in gone
+
+
+def wish_in_words(wish: Wish, reading: str, agencies: dict[str, str]) -> list[tuple[str, str]]:
+    """What she allows, in the words of the form. `agencies`: id to name."""
+    uses = {
+        "paraphrase": _("In the joint text, in our own words"),
+        "quote": _("In the joint text, in our own words and word for word"),
+        "read": _("Only as background"),
+    }
+    outside = [agencies.get(str(one), _("an agency")) for one in sorted(wish.agencies, key=str)]
+    outside += [_("the public")] if wish.public else []
+    months = ngettext("%(n)s month", "%(n)s months", wish.months) % {"n": wish.months}
+    name = wish.pen_name or str(wish.naming.label)
+    return [
+        (_("Who can read it"), reading),
+        (_("How it may be used"), uses[str(wish.use)]),
+        (_("Who outside may get it"), ", ".join(outside) if outside else _("Nobody")),
+        (_("How we name you"), name),
+        (_("For how long"), months),
+        (_("See it first"), _("Yes, the exact words") if wish.show_first else _("No need")),
+        (_("Ask again"), _("Once, when the time is up") if wish.ask_again else _("No")),
+        (_("Translation"), _("Yes, shown to you") if wish.show_translation else _("No")),
+    ]
