@@ -11,6 +11,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 MAIN_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;"
     " PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
+    # without it, REPLACE removes a row of a table that only grows, and no trigger sees it
+    " PRAGMA recursive_triggers=ON;"
 )
 # The key store keeps no write-ahead log: a log would hold wrapped keys that were already destroyed.
 KEYS_PRAGMAS = (

@@ -51,7 +51,9 @@ LOOKUPS = (
 
 
 @pytest.mark.parametrize(
-    "bad", ["text", b"bytes", F("number"), Value("x"), 5, bytearray(b"x"), memoryview(b"x")], ids=lambda bad: type(bad).__name__
+    "bad",
+    ["text", b"bytes", F("number"), Value("x"), 5, bytearray(b"x"), memoryview(b"x")],
+    ids=lambda bad: type(bad).__name__,
 )
 def test_b15_only_sealed_values_are_assigned(bad: object, world: World) -> None:
     with pytest.raises(TypeError, match="sealed value"):
