@@ -62,9 +62,7 @@ def grant(*, act: Act, user: models.Model, codename: str, obj: models.Model) -> 
 
 def revoke(*, act: Act, user: models.Model, codename: str, obj: models.Model) -> None:
     """End it."""
-    for row in _rows(obj).objects.filter(
-        user=user, permission__codename=codename, content_object=obj
-    ):
+    for row in _rows(obj).objects.filter(user=user, permission__codename=codename, content_object=obj):
         row.delete(act=act)
 
 
@@ -80,9 +78,7 @@ def holds(user: models.Model, codename: str, obj: models.Model) -> bool:
 
 def granted(model: type[models.Model], user: models.Model, codename: str) -> models.QuerySet[Any]:
     """The objects of `model` on which an active `user` was granted `codename`."""
-    rows = _grants(model).objects.filter(
-        user=user, user__is_active=True, permission__codename=codename
-    )
+    rows = _grants(model).objects.filter(user=user, user__is_active=True, permission__codename=codename)
     objects: models.Manager[Any] = model._default_manager  # noqa: SLF001  (the manager of any model)
     return objects.filter(pk__in=rows.values("content_object"))
 
