@@ -91,7 +91,8 @@ def people_for(account: Account) -> list[Person]:
     """Everybody with an account, for those who manage people. Raises Http404."""
     _or_404(rules.check_can_manage_people, account)
     rows = Person.objects.exclude(state=PersonState.ERASED).select_related("account", "organisation")
-    return list(rows.order_by("account__role", "account__sign_in_name"))
+    order = {role: number for number, role in enumerate(Role.values)}
+    return sorted(rows, key=lambda person: (order[person.account.role], person.account.sign_in_name))
 
 
 def person_for(account: Account, person: UUID) -> Person:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
 from privacy.audit import Outcome
-from privacy.queries import Asked
+from privacy.queries import Asked, event_words
 
 OUTCOMES = {
     Outcome.DONE: _("done"),
@@ -28,7 +29,6 @@ class DayBox(forms.DateField):
         super().__init__(
             required=False,
             input_formats=["%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d.%m.%Y"],
-            help_text=_("Like 3 May 2026 or 2026-05-03. Days are counted in UTC."),
             error_messages={"invalid": _("Check the date. Write it like this: 3 May 2026")},
             widget=forms.DateInput(attrs={"class": "w8", "autocomplete": "off"}, format="%Y-%m-%d"),
             **kwargs,
@@ -45,7 +45,6 @@ class LogForm(forms.Form):
     until = DayBox(label=_("To the day"))
     about = forms.UUIDField(
         label=_("About this id"),
-        help_text=_("As it stands in the address of a page."),
         required=False,
         error_messages={"invalid": _("This is not an id. Copy it from the address of a page.")},
     )
@@ -54,7 +53,9 @@ class LogForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         anything = [("", _("Everything"))]
-        self._offer("code", [*anything, *((code, code) for code in codes())])
+        self._offer(
+            "code", [*anything, *sorted(((code, event_words(code)) for code in codes()), key=itemgetter(1))]
+        )
         self._offer("role", [("", _("Everybody")), *roles()])
         self._offer("outcome", [*anything, *((str(key), words) for key, words in OUTCOMES.items())])
 

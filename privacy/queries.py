@@ -11,7 +11,10 @@ from uuid import UUID
 from django.apps import apps
 from django.db import connections
 from django.db.models import Max, Q, QuerySet
+from django.template import TemplateDoesNotExist
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from privacy import audit, clock, triggers
 from privacy.audit import Outcome, pseudonym
@@ -139,7 +142,17 @@ def _line(row: Event) -> Line:
     )
 
 
+def event_words(code: str) -> str:
+    """What an event says of itself, from `templates/events/`; its code where it has no words yet."""
+    try:
+        return render_to_string(f"events/{code}.txt").strip()
+    except TemplateDoesNotExist:
+        return _("did something that has no words here yet (%(code)s)") % {"code": code}
+
+
 def _kind(label: str) -> str:
+    if label == Head._meta.label_lower:
+        return _("the log")
     try:
         return str(apps.get_model(label)._meta.verbose_name)
     except LookupError:  # a table that a later version no longer has

@@ -18,8 +18,13 @@ class OrganisationForm(forms.Form):
         label=_("What it does"),
         help_text=_("One line. Say, too, if a law can make it hand things over. Members read this."),
         max_length=240,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def clean_does(self) -> str:
+        """One line, however it was typed."""
+        return " ".join(str(self.cleaned_data["does"]).split())
 
     def clean_kind(self) -> OrganisationKind:
         return OrganisationKind(self.cleaned_data["kind"])

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from django import template
-from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
 
+from privacy import queries
 from privacy.forms import OUTCOMES
 
 register = template.Library()
-
-
-@register.filter
-def event_words(code: str) -> str:
-    """What an event says of itself, from `templates/events/`; its code where it has no words yet."""
-    try:
-        return render_to_string(f"events/{code}.txt").strip()
-    except template.TemplateDoesNotExist:
-        return _("did something that has no words here yet (%(code)s)") % {"code": code}
+register.filter("event_words", queries.event_words)
 
 
 @register.filter
