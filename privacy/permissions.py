@@ -78,8 +78,10 @@ def holds(user: models.Model, codename: str, obj: models.Model) -> bool:
 
 def granted(model: type[models.Model], user: models.Model, codename: str) -> models.QuerySet[Any]:
     """The objects of `model` on which an active `user` was granted `codename`."""
-    rows = _grants(model).objects.filter(user=user, user__is_active=True, permission__codename=codename)
     objects: models.Manager[Any] = model._default_manager  # noqa: SLF001  (the manager of any model)
+    if user.pk is None:
+        return objects.none()
+    rows = _grants(model).objects.filter(user=user, user__is_active=True, permission__codename=codename)
     return objects.filter(pk__in=rows.values("content_object"))
 
 
