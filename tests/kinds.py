@@ -18,7 +18,7 @@ KINDS = frozenset(
         "Passage", "Quotes", "Quote", "Who can see", "Take back", "Taken back", "History", "Edit",
         "Contributions", "Contribution",
         # deliberating
-        "Meetings", "Meeting", "New meeting", "Agenda", "Agenda item", "Participants", "Participant",
+        "Meetings", "Meeting", "Join", "New meeting", "Agenda", "Agenda item", "Participants", "Participant",
         "Attendance", "Papers", "Paper", "Notes", "Note", "Minutes", "Decisions", "Decision", "Action",
         "Correction", "Approve",
         # recommending

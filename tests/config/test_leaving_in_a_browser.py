@@ -9,11 +9,9 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import browser, people, site
 from tests.browser.walker import Walker
 from tests.people import PASSPHRASE
 
-__all__ = ["browser", "people", "site"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PAGES = ("/me/", "/help/", "/support/", "/privacy/")
@@ -22,14 +20,14 @@ AWAY = "/help/"
 
 
 @pytest.fixture(params=[False, True], ids=["without scripts", "with scripts"])
-def anna(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Walker]:
-    with Walker(browser, site, width=390, script=request.param) as walker:
+def anna(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Walker]:
+    with Walker(browser, address, width=390, script=request.param) as walker:
         yield enter(walker)
 
 
 @pytest.fixture
-def scripted(browser: Browser, site: str) -> Iterator[Walker]:
-    with Walker(browser, site, width=1280, script=True) as walker:
+def scripted(browser: Browser, address: str) -> Iterator[Walker]:
+    with Walker(browser, address, width=1280, script=True) as walker:
         yield enter(walker)
 
 
@@ -47,9 +45,9 @@ def leave(page: Page) -> None:
     page.wait_for_url(f"**{AWAY}")
 
 
-def test_sa1_the_way_out_is_always_in_sight(browser: Browser, site: str) -> None:
+def test_sa1_the_way_out_is_always_in_sight(browser: Browser, address: str) -> None:
     for width, height in ((320, 640), (1280, 800)):
-        with Walker(browser, site, width=width) as walker:
+        with Walker(browser, address, width=width) as walker:
             enter(walker)
             walker.page.set_viewport_size({"width": width, "height": height})
             for path in PAGES:
