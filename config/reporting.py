@@ -23,7 +23,12 @@ class Reporter:
     is_email = False
 
     def __init__(
-        self, request: object, exc_type: type[BaseException], exc_value: BaseException, tb: TracebackType | None, **_: Any
+        self,
+        request: object,
+        exc_type: type[BaseException],
+        exc_value: BaseException,
+        tb: TracebackType | None,
+        **_: Any,
     ) -> None:
         self.name = exc_type.__name__ if exc_type else "Error"
         self.place = where(tb)
