@@ -26,7 +26,7 @@ def export_agenda(*, actor: Account, meeting: Meeting, page: Mapping[str, Any], 
 
 def export_minutes(*, actor: Account, minutes: Minutes, page: Mapping[str, Any], made_on: date) -> bytes:
     """Minutes as a PDF. Raises Denied, documents.errors.NotRendered."""
-    rules.check_can_read_minutes(actor, minutes)
+    rules.check_can_export_minutes(actor, minutes)
     made = pdf.render("documents/minutes.html", page, language=_language(), made_on=made_on)
     audit.record("minutes.exported", actor=actor, about=minutes.meeting, outcome=Outcome.READ)
     return made

@@ -73,6 +73,16 @@ class Slot:
     starts: datetime
     ends: datetime
 
+    @property
+    def begins(self) -> str:
+        """ "14:10" by the meeting's own clock; a template would turn the moment into the reader's."""
+        return f"{self.starts:%H:%M}"
+
+    @property
+    def finishes(self) -> str:
+        """ "14:50"."""
+        return f"{self.ends:%H:%M}"
+
 
 def timetable(meeting: Meeting, items: Iterable[AgendaItem]) -> Iterator[Slot]:
     """The running clock: each item begins where the last one ended, unless its start is fixed."""

@@ -12,10 +12,13 @@ from meetings.queries.drafts import (
     DraftLine,
     draft_exists,
     draft_for,
+    draft_of,
     entry_for,
     entry_texts,
+    live_place,
     quotable_on,
     readers_now_and_later,
+    source_texts,
     summary_of,
 )
 from meetings.queries.held import held_about
@@ -40,8 +43,10 @@ from meetings.queries.minutes import (
     minutes_for,
     minutes_to_read,
 )
+from meetings.queries.overview import About, Reader, SoFar, about_meeting, so_far, who_will_see
 
 __all__ = [
+    "About",
     "Agenda",
     "AgendaLine",
     "Draft",
@@ -49,6 +54,9 @@ __all__ = [
     "MeetingList",
     "MeetingRow",
     "MinutesShown",
+    "Reader",
+    "SoFar",
+    "about_meeting",
     "agenda_for",
     "agenda_page",
     "candidates",
@@ -57,6 +65,7 @@ __all__ = [
     "decisions_for_endorsement",
     "draft_exists",
     "draft_for",
+    "draft_of",
     "edition_for",
     "entry_for",
     "entry_texts",
@@ -64,6 +73,7 @@ __all__ = [
     "is_shown",
     "item_for",
     "item_texts",
+    "live_place",
     "meeting_for",
     "meeting_to_prepare",
     "meetings_for",
@@ -78,6 +88,9 @@ __all__ = [
     "place_of",
     "quotable_on",
     "readers_now_and_later",
+    "so_far",
+    "source_texts",
     "summary_of",
     "upcoming_for",
+    "who_will_see",
 ]

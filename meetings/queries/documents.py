@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from board.models import Board
@@ -111,6 +112,7 @@ def agenda_page(agenda: Agenda) -> dict[str, Any]:
         "board": Board.objects.get().name,
         "agenda": agenda,
         "meeting": meeting,
+        "called": wording.short_day(meeting.called_at and meeting.called_at.astimezone(meeting.timezone)),
         "items": [_agenda_line(line) for line in agenda.lines],
         "summary_line": ", ".join(part for part in (when_of(meeting), meeting.place) if part),
         "facts": list(_agenda_facts(agenda)),
@@ -233,21 +235,23 @@ class AgendaLineShown:
     """An item of an agenda on paper."""
 
     line: AgendaLine
+    day: str
     clock: str
+    when: str
     blocks: tuple[Block, ...]
     content_note: str
-    purpose: str
-    papers: str
 
 
 def _agenda_line(line: AgendaLine) -> AgendaLineShown:
     slot = line.slot
-    numbers = [one.paper.number for one in line.papers]
+    clock = _("%(starts)s to %(ends)s") % {"starts": f"{slot.starts:%H:%M}", "ends": f"{slot.ends:%H:%M}"}
+    papers = wording.papers_of([one.paper.number for one in line.papers])
+    parts = [clock, wording.purpose(slot.item.purpose), papers]
     return AgendaLineShown(
         line=line,
-        clock=_("%(starts)s to %(ends)s") % {"starts": f"{slot.starts:%H:%M}", "ends": f"{slot.ends:%H:%M}"},
+        day=date_format(line.day, "l j F Y") if line.day else "",
+        clock=clock,
+        when=" ".join(f"{part}." for part in parts if part),
         blocks=blocks_of(line.body.text if line.body else ""),
         content_note=(line.note.text or "") if line.note else "",
-        purpose=wording.purpose(slot.item.purpose),
-        papers=wording.papers_of(numbers),
     )

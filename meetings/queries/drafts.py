@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.http import Http404
 
 from board.models import Account
 from board.states import STAFF
-from consultations.models import Contribution
+from consultations.models import Contribution, ContributionText
 from consultations.rules import is_standing
 from meetings import rules
 from meetings.models import (
@@ -52,39 +53,54 @@ class Draft:
     minutes: Minutes
     slots: list[Slot]
     slot: Slot
+    entries: list[Entry]
     lines: list[DraftLine]
     next_number: str
-    counts: dict[UUID, int]
 
     @property
     def following(self) -> Slot | None:
         """The next item, for the button that leads there."""
-        later = [one for one in self.slots if one.starts >= self.slot.ends and one.number]
-        return later[0] if later else None
+        after = self.slots[self.slots.index(self.slot) + 1 :]
+        return next((one for one in after if one.number), None)
+
+    @property
+    def order(self) -> list[tuple[Slot, int]]:
+        """Every item but the breaks, with how many notes it has."""
+        return [
+            (one, sum(entry.item_id == one.item.id for entry in self.entries))
+            for one in self.slots
+            if one.number
+        ]
 
 
-def draft_for(account: Account, meeting: UUID, item: UUID | None = None) -> Draft:
-    """The draft at one item (the first one by default), its notes opened in one call. Raises Http404."""
-    found = meeting_to_prepare(account, meeting)
-    minutes = minutes_of(found)
-    if minutes is None or not rules.asked(rules.check_can_write_minutes, account, minutes):
-        raise Http404
-    slots = list(timetable(found, AgendaItem.objects.filter(meeting=found)))
+def draft_of(account: Account, meeting: UUID) -> Draft:
+    """The draft as a whole, at its first item, with no note opened. Raises Http404."""
+    return live_place(account, meeting, None)
+
+
+def live_place(account: Account, meeting: UUID, item: UUID | None) -> Draft:
+    """The draft at one item of that very meeting, with no note opened. Raises Http404."""
+    minutes = draft_exists(account, meeting)
+    slots = list(timetable(minutes.meeting, AgendaItem.objects.filter(meeting=minutes.meeting)))
     slot = next((one for one in slots if one.number and item in {None, one.item.id}), None)
     if slot is None:
         raise Http404
-    entries = list(Entry.objects.filter(minutes=minutes, state=EntryState.LIVE))
-    here = [entry for entry in entries if entry.item_id == slot.item.id]
-    running = numbers(entries)
+    entries = list(Entry.objects.filter(minutes=minutes, state=EntryState.LIVE).select_related("item"))
     return Draft(
-        meeting=found,
+        meeting=minutes.meeting,
         minutes=minutes,
         slots=slots,
         slot=slot,
-        lines=_lines(account, found, here, running, slots),
-        next_number=f"{found.short_name}/{_next(entries, slot, running)}",
-        counts={one.item.id: sum(e.item_id == one.item.id for e in entries) for one in slots},
+        entries=entries,
+        lines=[],
+        next_number=f"{minutes.meeting.short_name}/{_next(entries, slot)}",
     )
+
+
+def draft_for(account: Account, meeting: UUID, item: UUID) -> Draft:
+    """The draft at one item, its notes opened in one call. Raises Http404."""
+    draft = live_place(account, meeting, item)
+    return replace(draft, lines=_lines(account, draft))
 
 
 def entry_for(account: Account, meeting: UUID, entry: UUID) -> Entry:
@@ -136,32 +152,37 @@ def readers_now_and_later() -> tuple[int, int]:
     return active.filter(role__in=STAFF).count(), active.filter(role__in=READERS_OF_APPROVED).count()
 
 
-def draft_exists(account: Account, meeting: Meeting) -> Minutes:
+def draft_exists(account: Account, meeting: UUID) -> Minutes:
     """The draft of a meeting, for who writes it. Raises Http404."""
-    minutes = minutes_of(meeting)
+    minutes = minutes_of(meeting_to_prepare(account, meeting))
     if minutes is None or not rules.asked(rules.check_can_write_minutes, account, minutes):
         raise Http404
     return minutes
 
 
-def _lines(
-    account: Account, meeting: Meeting, entries: list[Entry], running: dict[UUID, int], slots: list[Slot]
-) -> list[DraftLine]:
+def source_texts(sources: Sequence[Contribution], reader: Account) -> list[Opened]:
+    """The texts that quotes may be taken from, in the order given, opened in one call."""
+    newest = {
+        text.contribution_id: text
+        for text in ContributionText.objects.filter(contribution__in=sources).order_by("number")
+    }
+    sealed = [newest[one.id].body for one in sources]
+    return open_many(sealed, reader=reader, purpose=Purpose.READ, about=sources[0].consultation)
+
+
+def _lines(account: Account, draft: Draft) -> list[DraftLine]:
+    entries = [entry for entry in draft.entries if entry.item_id == draft.slot.item.id]
     values = [v for entry in entries for v in (entry.body, entry.quote, entry.footnote) if v is not None]
-    opened = open_many(values, reader=account, purpose=Purpose.RECORD, about=meeting) if values else []
-    texts = by_place(values, opened)
+    opened = open_many(values, reader=account, purpose=Purpose.RECORD, about=draft.meeting) if values else []
+    texts, running, rests = by_place(values, opened), numbers(draft.entries), _bases(draft, entries)
 
     def text(value: Sealed | None) -> Opened | None:
         return None if value is None else texts[value.place]
 
-    item_numbers = {slot.item.id: slot.number or 0 for slot in slots}
-    rests: dict[UUID, list[int]] = {}
-    for basis in Basis.objects.filter(entry__in=entries):
-        rests.setdefault(basis.entry_id, []).append(item_numbers[basis.item_id])
     return [
         DraftLine(
             entry=entry,
-            number=f"{meeting.short_name}/{running[entry.id]}" if entry.id in running else "",
+            number=f"{draft.meeting.short_name}/{running[entry.id]}" if entry.id in running else "",
             text=text(entry.body),
             quote=text(entry.quote),
             notes=parted(note.text) if (note := text(entry.footnote)) else (),
@@ -171,7 +192,16 @@ def _lines(
     ]
 
 
-def _next(entries: list[Entry], slot: Slot, running: dict[UUID, int]) -> int:
+def _bases(draft: Draft, entries: Sequence[Entry]) -> dict[UUID, list[int]]:
+    item_numbers = {slot.item.id: slot.number or 0 for slot in draft.slots}
+    rests: dict[UUID, list[int]] = {}
+    for basis in Basis.objects.filter(entry__in=entries):
+        rests.setdefault(basis.entry_id, []).append(item_numbers[basis.item_id])
+    return rests
+
+
+def _next(entries: list[Entry], slot: Slot) -> int:
     """The number of the next decision or action on this item: those of later items move on by one."""
-    before = [e for e in entries if e.id in running and e.item.position <= slot.item.position]
-    return len(before) + 1
+    running = numbers(entries)
+    positions = {entry.id: entry.item.position for entry in entries if entry.id in running}
+    return sum(position <= slot.item.position for position in positions.values()) + 1

@@ -51,6 +51,13 @@ def check_can_read_minutes(account: Account, minutes: Minutes) -> None:
         raise Denied("not_a_reader")
 
 
+def check_can_export_minutes(account: Account, minutes: Minutes) -> None:
+    """Approved minutes leave the house with whoever may read them; drafts do not."""
+    check_can_read_minutes(account, minutes)
+    if minutes.state != MinutesState.APPROVED:
+        raise Denied("not_approved")
+
+
 def check_can_approve(account: Account, minutes: Minutes, meeting: Meeting) -> None:
     """The chair, for the board. The record of a seminar with others may be approved by the secretariat."""
     check_can_write_minutes(account, minutes)

@@ -1,0 +1,115 @@
+"""One meeting at a glance: when, who, what is next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from board.models import Account, Board
+from board.queries import seats_filled
+from board.states import INSIDE, MEMBERS, Role
+from meetings import rules
+from meetings.models import AgendaItem, JoinDetails, Meeting, Participant, Slot, timetable
+from meetings.queries.meetings import when_of
+from meetings.queries.wording import in_words
+from meetings.states import PRESENT, MeetingKind, ParticipantKind
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What stands on the page of a meeting. `mine` is the reader's own row on the list."""
+
+    when: str
+    hours: str
+    slots: list[Slot]
+    people: list[tuple[str, int]]
+    mine: Participant | None
+    has_join: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """Who is there by now; `seats` and `quorum` are 0 where there is no quorum."""
+
+    present: int
+    seats: int
+    quorum: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One line of "Who sees this", for components/who_sees.html."""
+
+    who: str
+    words: str
+    may: str
+
+
+def about_meeting(account: Account, meeting: Meeting) -> About:
+    """For the page of one meeting; nothing is opened."""
+    sees_agenda = rules.asked(rules.check_can_see_agenda, account, meeting)
+    items = AgendaItem.objects.filter(meeting=meeting).defer("body", "content_note") if sees_agenda else []
+    mine = Participant.objects.filter(meeting=meeting, person__account=account).first()
+    return About(
+        when=when_of(meeting),
+        hours=_hours(meeting),
+        slots=list(timetable(meeting, items)),
+        people=list(_people(meeting)) if sees_agenda else [],
+        mine=mine,
+        has_join=JoinDetails.objects.filter(meeting=meeting).exists(),
+    )
+
+
+def so_far(meeting: Meeting) -> SoFar:
+    """Members who are there, of the seats filled now, with the quorum that follows."""
+    there = Participant.objects.filter(
+        meeting=meeting, kind=ParticipantKind.MEMBER, attendance__in=PRESENT
+    ).count()
+    if meeting.kind != MeetingKind.OWN:
+        return SoFar(there, 0, 0)
+    seats = seats_filled()
+    return SoFar(there, seats, rules.quorum_of(Board.objects.get(), seats))
+
+
+def who_will_see(meeting: Meeting) -> list[Reader]:
+    """Who sees the agenda once the meeting is called; counted from the rules, not typed."""
+    active = Account.objects.filter(is_active=True)
+    members = active.filter(role__in=MEMBERS & INSIDE).count()
+    staff = active.filter(role__in=INSIDE - MEMBERS).count()
+    listed = Participant.objects.filter(meeting=meeting, person__isnull=False).count()
+    return [
+        Reader(
+            _("The %(count)s members of the board") % {"count": in_words(members)},
+            _("The whole agenda."),
+            "yes",
+        ),
+        Reader(
+            _("The secretariat: %(count)s people") % {"count": in_words(staff)}, _("The whole agenda."), "yes"
+        ),
+        Reader(
+            _("The %(count)s people on the list") % {"count": in_words(listed)},
+            _("Also how to join, on a page of its own."),
+            "yes",
+        ),
+        Reader(str(Role.DATA_PROTECTION.label), _("The day and the state, no words."), "ask"),
+        Reader(_("Partner agencies"), _("Nothing."), "no"),
+    ]
+
+
+def _hours(meeting: Meeting) -> str:
+    starts, ends = (at.astimezone(meeting.timezone) for at in (meeting.starts_at, meeting.ends_at))
+    return _("%(starts)s to %(ends)s, %(city)s time") % {
+        "starts": f"{starts:%H:%M}",
+        "ends": f"{ends:%H:%M}",
+        "city": meeting.city,
+    }
+
+
+def _people(meeting: Meeting) -> Iterator[tuple[str, int]]:
+    counted = Counter(Participant.objects.filter(meeting=meeting).values_list("kind", flat=True))
+    for kind in ParticipantKind:
+        if counted[kind]:
+            yield str(kind.label), counted[kind]
