@@ -70,19 +70,25 @@ class World:
     def anna(self) -> Account:
         return self.cast.anna.account
 
-    def draft(self, *passages: Passage, title: str = "Safe contact") -> Recommendation:
+    def draft(
+        self, *passages: Passage, title: str = "Safe contact", words: str = OPERATIVE
+    ) -> Recommendation:
         """A draft on these passages; on both by default."""
         return actions.draft_from_passages(
             actor=self.sam,
-            draft=actions.Draft(title, OPERATIVE, RATIONALE),
+            draft=actions.Draft(title, words, RATIONALE),
             passages=list(passages) or [self.paraphrase, self.quote],
         )
 
     def endorsed(
-        self, *passages: Passage, to: list[Organisation] | None = None, title: str = "Safe contact"
+        self,
+        *passages: Passage,
+        to: list[Organisation] | None = None,
+        title: str = "Safe contact",
+        words: str = OPERATIVE,
     ) -> Recommendation:
         """Addressed to the agency (or `to`) and endorsed."""
-        draft = self.draft(*passages, title=title)
+        draft = self.draft(*passages, title=title, words=words)
         actions.address_to(
             actor=self.sam, recommendation=draft, organisations=to or [self.cast.agency]
         )
@@ -120,6 +126,17 @@ class World:
         release = self.granted(*recommendations, quoting=quoting)
         actions.hand_over(actor=self.olga, release=release)
         return Release.objects.get(id=release.id)
+
+    def from_conclusions(self, *, to: list[Organisation], words: str) -> Recommendation:
+        """Endorsed, and resting on nobody's words: any organisation may have it."""
+        draft, *_others = actions.draft_from_conclusions(
+            actor=self.sam, meeting=self.meeting, conclusions=self.conclusions
+        )
+        actions.reword(
+            actor=self.sam, recommendation=draft, revision=1, draft=actions.Draft("Other advice", words)
+        )
+        actions.address_to(actor=self.sam, recommendation=draft, organisations=to)
+        return actions.endorse(actor=self.sam, recommendation=draft, decision=self.decision)
 
     def copy_of(self, release: Release) -> ReleasedCopy:
         """Its first copy."""
