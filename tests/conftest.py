@@ -22,7 +22,7 @@ from django.test import TransactionTestCase
 from tests import template
 from tests.canary import Watch
 
-pytest_plugins = ["tests.people"]
+pytest_plugins = ["tests.people", "tests.browser.fixtures"]
 # No deadline: two tests share a core here. CI takes the same examples each time; at a desk they differ.
 hypothesis.settings.register_profile(
     "house", deadline=None, database=None, derandomize=bool(os.environ.get("CI"))

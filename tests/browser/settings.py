@@ -1,8 +1,29 @@
 """What a server of the browser tests runs on: the product's settings as delivered, over TLS.
 
-Only passphrases are hashed cheaply, as in `tests.settings`: the accounts were made there.
+Passphrases are hashed cheaply, as in `tests.settings`: the accounts were made there. And a test may let time
+pass: the product has no switch for that and must have none, so Django's own clock is wound here, before any
+app is loaded. A row moved back in time by hand would be found by `audit verify`, as it should be.
 """
 
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
 from config.settings import *  # noqa: F403
+from config.settings import HOME
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+AHEAD = HOME / "minutes-ahead"
+_now = timezone.now
+
+
+def later() -> datetime:
+    """This moment, and as many minutes later as the test says."""
+    minutes = int(AHEAD.read_text()) if AHEAD.exists() else 0
+    return _now() + timedelta(minutes=minutes)
+
+
+timezone.now = later

@@ -14,8 +14,11 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
+
+from tests.canary import is_in
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_START = 30
@@ -35,7 +38,18 @@ def certificate(folder: Path) -> tuple[Path, Path]:
     cert, key = folder / "certificate.pem", folder / "key.pem"
     subprocess.run(
         [
-            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"),
+            *(
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-days",
+                "2",
+                "-subj",
+                "/CN=127.0.0.1",
+            ),
             *("-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(cert)),
         ],
         check=True,
@@ -44,26 +58,29 @@ def certificate(folder: Path) -> tuple[Path, Path]:
     return cert, key
 
 
+def _ahead() -> Path:
+    return Path(settings.HOME) / "minutes-ahead"
+
+
+def let_pass(minutes: int) -> None:
+    """From now on the server's clock is that much later (tests.browser.settings)."""
+    before = int(_ahead().read_text()) if _ahead().exists() else 0
+    _ahead().write_text(str(before + minutes))
+
+
+def forget_time() -> None:
+    """The server's clock says what other clocks say."""
+    _ahead().unlink(missing_ok=True)
+
+
 @contextmanager
 def serving(leave_url: str = "") -> Iterator[str]:
-    """The address of a server on this test's databases, until the block ends."""
+    """The address of a server on this test's databases, until the block ends. It may log no canary word."""
     with tempfile.TemporaryDirectory() as folder:
-        cert, key = certificate(Path(folder))
         address = f"https://127.0.0.1:{free_port()}"
-        child = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "gunicorn", "--workers", "1", "--threads", "4", "--log-level", "warning"),
-                *("--certfile", str(cert), "--keyfile", str(key), "--bind", address.removeprefix("https://")),
-                "config.wsgi",
-            ],
-            cwd=ROOT,
-            env={
-                **os.environ,
-                "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
-                "ATRIUM_HOME": str(settings.HOME),
-                "ATRIUM_LEAVE_URL": leave_url or address + NEUTRAL,
-            },
-        )
+        said = Path(folder) / "said"
+        with said.open("wb") as log:
+            child = _start(Path(folder), address, leave_url or address + NEUTRAL, log)
         try:
             _wait_for(address, child)
             yield address
@@ -72,6 +89,29 @@ def serving(leave_url: str = "") -> Iterator[str]:
             with suppress(subprocess.TimeoutExpired):
                 child.wait(10)
             child.kill()
+            child.wait()
+            sys.stderr.write(said.read_text(errors="replace"))  # pytest shows it beside a failure
+        assert not is_in(said.read_bytes()), "a member's word stands in the log of the server"
+
+
+def _start(folder: Path, address: str, leave_url: str, log: BinaryIO) -> subprocess.Popen[bytes]:
+    cert, key = certificate(folder)
+    gunicorn = ("-m", "gunicorn", "--workers", "1", "--threads", "4", "--log-level", "warning", "config.wsgi")
+    return subprocess.Popen(
+        [
+            *(sys.executable, *gunicorn, "--bind", address.removeprefix("https://")),
+            *("--certfile", str(cert), "--keyfile", str(key)),
+        ],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
+            "ATRIUM_HOME": str(settings.HOME),
+            "ATRIUM_LEAVE_URL": leave_url,
+        },
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
 
 
 def _wait_for(address: str, child: subprocess.Popen[bytes]) -> None:

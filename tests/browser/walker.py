@@ -1,16 +1,17 @@
-"""A person in front of a browser: she clicks what she sees, by its words, and every page she meets is judged."""
+"""A person in front of a browser: she clicks what she sees, by its words; every page she meets is judged."""
 
 from __future__ import annotations
 
 import os
 import re
 from pathlib import Path
-from typing import Any
-
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request
+from typing import TYPE_CHECKING, Self
 
 from tests.kinds import KINDS
 from tests.people import PASSPHRASE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request
 
 PICTURES = os.environ.get("ATRIUM_PICTURES", "")
 TITLE = re.compile(r"^(Error: )?(.+) – Pages$|^Pages$")
@@ -116,13 +117,16 @@ class Walker:
     # --- what is asked of every page ------------------------------------------------------------------
 
     def judge(self) -> None:
-        """Neutral title, the way out in sight, nothing wider than the screen, no foreign host, no complaint."""
+        """Neutral title, the way out in sight, nothing too wide, no foreign host, no complaint."""
         self.page.wait_for_load_state()
         self.seen += 1
         self._picture()
         found = TITLE.match(self.page.title())
-        assert found and (found[2] is None or found[2] in KINDS), f"title “{self.page.title()}” of {self.page.url}"
-        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert found, f"title “{self.page.title()}” of {self.page.url}"
+        assert found[2] is None or found[2] in KINDS, f"kind “{found[2]}” of {self.page.url}"
+        wide = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
         assert wide <= 0, f"{self.page.url} is {wide} px too wide at {self.width}"
         assert self.page.locator("a[href='/leave/']").last.is_visible(), f"no way out on {self.page.url}"
         assert not self.strangers, self.strangers
@@ -138,15 +142,19 @@ class Walker:
         return next((one for one in found.all() if one.is_visible()), None)
 
     def _one(self, found: Locator, label: str) -> Locator:
-        shown = [one for one in found.all() if one.is_visible() or one.get_attribute("type") in {"radio", "checkbox"}]
+        shown = [
+            one
+            for one in found.all()
+            if one.is_visible() or one.get_attribute("type") in {"radio", "checkbox"}
+        ]
         assert shown, f"no field “{label}” on {self.page.url}:\n{self.words()}"
         return shown[0]
 
     def close(self) -> None:
         self.context.close()
 
-    def __enter__(self) -> Walker:
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *exception: Any) -> None:
+    def __exit__(self, *exception: object) -> None:
         self.close()

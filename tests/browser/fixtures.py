@@ -1,16 +1,22 @@
-"""Debian's Chromium, and a real server for each test."""
+"""Debian's Chromium, and a real server for each test.
+
+A plugin, not a conftest: one browser serves every folder.
+"""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.site import serving
+from tests.browser.site import forget_time, serving
 from tests.browser.walker import Walker
 from tests.people import Cast, assemble
+
+if TYPE_CHECKING:  # every run of pytest loads this, and few of them look at a browser
+    from playwright.sync_api import Browser
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -26,6 +32,8 @@ ARGUMENTS = [
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, once for the run."""
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         yield found
@@ -39,10 +47,11 @@ def people(transactional_db: None) -> Cast:
 
 
 @pytest.fixture
-def site(people: Cast) -> Iterator[str]:
+def address(people: Cast) -> Iterator[str]:
     """The address of a server that knows the cast."""
-    with serving() as address:
-        yield address
+    with serving() as found:
+        yield found
+    forget_time()
 
 
 @pytest.fixture(params=[390, 1280])
@@ -52,13 +61,13 @@ def width(request: pytest.FixtureRequest) -> int:
 
 
 @pytest.fixture
-def walk(browser: Browser, site: str, width: int) -> Iterator[Callable[[str], Walker]]:
+def walk(browser: Browser, address: str, width: int) -> Iterator[Callable[[str], Walker]]:
     """`walk("anna")` signs Anna in, in a browser of her own; asked again, it is the same browser."""
     known: dict[str, Walker] = {}
 
     def as_(name: str) -> Walker:
         if name not in known:
-            known[name] = Walker(browser, site, width=width).sign_in(f"{name}-0000")
+            known[name] = Walker(browser, address, width=width).sign_in(f"{name}-0000")
         return known[name]
 
     yield as_
