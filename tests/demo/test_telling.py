@@ -42,5 +42,8 @@ def test_the_story_is_told_whole(db: None, settings: LazySettings) -> None:
     assert set(Evidence.objects.filter(recommendation__in=drafts).values_list("entry_id", flat=True)) == set(
         conclusions.values_list("id", flat=True)
     )
-    assert sorted(Release.objects.values_list("state", flat=True)) == [ReleaseState.PREPARED, ReleaseState.SENT]
+    assert sorted(Release.objects.values_list("state", flat=True)) == [
+        ReleaseState.PREPARED,
+        ReleaseState.SENT,
+    ]
     assert sorted(Response.objects.values_list("position", flat=True)) == ["adopted", "in_part"]
