@@ -7,4 +7,5 @@ from desk import views
 app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("status/", views.status, name="status"),
 ]

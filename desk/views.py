@@ -2,12 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, cast
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from board.models import Account
+from board.states import Role
+from desk import queries
+from privacy.queries import last_check, last_erasures
+
+Shown = Callable[[Account], dict[str, Any]]
+
+
+def _member(account: Account) -> dict[str, Any]:
+    return {"home": queries.home_of_member(account)}
+
+
+def _secretariat(account: Account) -> dict[str, Any]:
+    return {"home": queries.home_of_secretariat(account)}
+
+
+def _officer(account: Account) -> dict[str, Any]:
+    return {"home": queries.home_of_officer(account)}
+
+
+def _data_protection(account: Account) -> dict[str, Any]:
+    return {"checked": last_check(), "erasures": last_erasures()}
+
+
+def _administrator(account: Account) -> dict[str, Any]:
+    return {"status": queries.status_for(account)}
+
+
+HOMES: dict[str, tuple[str, Shown]] = {
+    Role.MEMBER: ("desk/home_member.html", _member),
+    Role.CHAIR: ("desk/home_member.html", _member),
+    Role.SECRETARIAT: ("desk/home_secretariat.html", _secretariat),
+    Role.OFFICER: ("desk/home_officer.html", _officer),
+    Role.DATA_PROTECTION: ("desk/home_data_protection.html", _data_protection),
+    Role.ADMINISTRATOR: ("desk/home_administrator.html", _administrator),
+}
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What waits for the person who asks."""
-    return render(request, "desk/home.html")
+    """What waits for whoever asks, by the role in use."""
+    account = cast("Account", request.user)
+    template, shown = HOMES[account.role]
+    return render(request, template, shown(account))
+
+
+@require_safe
+def status(request: HttpRequest) -> HttpResponse:
+    """How the machine stands."""
+    return render(request, "desk/status.html", {"status": queries.status_for(cast("Account", request.user))})

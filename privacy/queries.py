@@ -190,6 +190,11 @@ def last_erasures(limit: int = 20) -> list[Erasure]:
     return [Erasure(asked.date(), done.date() if done else None) for asked, done in rows]
 
 
+def unfinished_erasures() -> int:
+    """Take-backs whose keys are still to be destroyed: nobody reads, and the next start finishes them."""
+    return Shredding.objects.filter(done_at=None).count()
+
+
 @dataclass(frozen=True, slots=True)
 class Keys:
     """How the key store stands: numbers, and a sentence when root key and key store are no pair."""
