@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PRELUDE = "import os, django; django.setup()\nfrom tests.privacy import world; world.register()\n"
 
 
-def child(code: str, *, setup: bool = True, **environment: str) -> subprocess.Popen[str]:
+def child(code: str, *, setup: bool = True, talk: bool = False, **environment: str) -> subprocess.Popen[str]:
     """Start Python with `code`, on this run's databases, in the product's own settings."""
     names = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", **environment}
     program = (PRELUDE if setup else "") + textwrap.dedent(code)
@@ -20,6 +20,7 @@ def child(code: str, *, setup: bool = True, **environment: str) -> subprocess.Po
         [sys.executable, "-c", program],
         env=names,
         cwd=ROOT,
+        stdin=subprocess.PIPE if talk else subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
