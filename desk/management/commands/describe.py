@@ -90,6 +90,6 @@ def _tables() -> dict[str, list[tuple[str, str, str]]]:
         for field in model._meta.concrete_fields:
             kind = inventory.kind_of(model, field)
             found[model._meta.app_label].append(
-                (model._meta.object_name or "", field.column, kind.name if kind else "?")
+                (model._meta.object_name or "", field.column or "", kind.name if kind else "?")
             )
     return found
