@@ -38,7 +38,9 @@ class Recommendation(Audited):
     history = Records()
 
     class Meta(Audited.Meta):
-        indexes: ClassVar = [models.Index(fields=["-drafted_on", "-id"], name="recommendation_newest")]
+        indexes: ClassVar = [
+            models.Index(fields=["-drafted_on", "title", "id"], name="recommendation_newest")
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "withdrawn"])
@@ -137,7 +139,7 @@ class Release(Audited):
     class Meta(Audited.Meta):
         default_permissions = ()
         permissions: ClassVar = [("receive_release", "May receive this release")]
-        indexes: ClassVar = [models.Index(fields=["-prepared_on", "-id"], name="release_newest")]
+        indexes: ClassVar = [models.Index(fields=["-prepared_on", "-reference"], name="release_newest")]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(approved_by=None, approved_on=None)

@@ -53,7 +53,7 @@ def listed(account: Account, after: UUID | None = None) -> Listing:
     """Newest first: everything for those who write, endorsed and later for members. Raises Http404."""
     if not account.is_inside:
         raise Http404
-    rows = Recommendation.objects.order_by("-drafted_on", "-id")
+    rows = Recommendation.objects.order_by("-drafted_on", "title", "id")
     if account.role not in STAFF:
         rows = rows.filter(state__in=SEEN_BY_MEMBERS)
     found = list(_behind(rows, after)[: PAGE + 1])
@@ -71,7 +71,9 @@ def _behind(rows: QuerySet[Recommendation], after: UUID | None) -> QuerySet[Reco
     last = Recommendation.objects.filter(id=after).first()
     if last is None:
         raise Http404
-    return rows.filter(Q(drafted_on__lt=last.drafted_on) | Q(drafted_on=last.drafted_on, id__lt=last.id))
+    same_day = Q(drafted_on=last.drafted_on)
+    behind = Q(title__gt=last.title) | Q(title=last.title, id__gt=last.id)
+    return rows.filter(Q(drafted_on__lt=last.drafted_on) | (same_day & behind))
 
 
 def _row(one: Recommendation, answers: tuple[Said, ...], is_flagged: bool) -> Row:  # noqa: FBT001

@@ -58,7 +58,7 @@ def portal_rows(account: Account) -> list[PortalRow]:
     """The releases this officer may receive, newest first; nothing is opened. Raises Http404."""
     if not account.is_officer:
         raise Http404
-    releases = list(_received(account).order_by("-approved_on", "-id"))
+    releases = list(_received(account).order_by("-approved_on", "-reference"))
     held = ReleasedCopy.objects.filter(release__in=releases).values_list("id", "release_id")
     answered = set(
         Response.objects.filter(copy__release__in=releases).values_list("copy_id", flat=True).distinct()

@@ -43,7 +43,7 @@ class Officer:
 def releases_listed(account: Account, after: UUID | None = None) -> ReleaseListing:
     """Paged by key. Raises Http404."""
     staff_or_404(account)
-    rows = Release.objects.select_related("organisation").order_by("-prepared_on", "-id")
+    rows = Release.objects.select_related("organisation").order_by("-prepared_on", "-reference")
     rows = rows.annotate(
         recalls_open=Count("recalls", filter=Q(recalls__settled_on=None), distinct=True),
         grants=Count("releasegrant", distinct=True),
@@ -51,7 +51,8 @@ def releases_listed(account: Account, after: UUID | None = None) -> ReleaseListi
     if after is not None:
         last = release_for(account, after)
         rows = rows.filter(
-            Q(prepared_on__lt=last.prepared_on) | Q(prepared_on=last.prepared_on, id__lt=last.id)
+            Q(prepared_on__lt=last.prepared_on)
+            | Q(prepared_on=last.prepared_on, reference__lt=last.reference)
         )
     found = list(rows[: PAGE + 1])
     return ReleaseListing(found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None)

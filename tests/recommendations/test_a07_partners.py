@@ -165,7 +165,10 @@ def test_a03_idor_swap_ids_all_routes(world: World, releases: dict[str, Release]
                 continue
             checked += 1
             for ask in [visitor.get] if "GET" in route["methods"] else []:
-                _same(ask(_address(route["path"], ids), status=404), ask(_address(route["path"], random), status=404))
+                _same(
+                    ask(_address(route["path"], ids), status=404),
+                    ask(_address(route["path"], random), status=404),
+                )
             if "POST" in route["methods"]:
                 hostile = {"officer": str(world.cast.olga.id), "do": "give", "agreed": "on", "revision": "1"}
                 _same(

@@ -1,4 +1,4 @@
-"""A14: what guardian would let through by default does not count: every step on the real grants of releases."""
+"""A14: what guardian would let through by default does not count. Every step on real grants of releases."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def test_a14_no_grant_without_its_release(world: World) -> None:
 
 @pytest.mark.parametrize("change", ["inactive", "other_organisation", "other_role", "recalled", "ended"])
 def test_a14_a_grant_is_not_enough_by_itself(world: World, change: str) -> None:
-    """Left the house, moved to another body, another role, a recalled release: the row alone opens nothing."""
+    """Left, moved to another body, another role, a recalled release: the row alone opens nothing."""
     release = world.granted()
     assert rules.is_received(world.olga, release)
     with audit.act("test.changed", actor=world.sam, about=release) as act:

@@ -126,7 +126,9 @@ def test_each_verb_leaves_its_event_or_nothing(world: World, name: str) -> None:
     verb()
     found = Event.objects.filter(seq__gt=last).order_by("seq").values_list("code", flat=True)
     assert tuple(found) == EVENTS[name]
-    assert (ROOT / "templates" / "events" / f"{found[len(found) - 1 if found[0] == OPENING else 0]}.txt").exists()
+    assert (
+        ROOT / "templates" / "events" / f"{found[len(found) - 1 if found[0] == OPENING else 0]}.txt"
+    ).exists()
 
 
 def test_every_verb_is_in_the_table() -> None:

@@ -1,6 +1,6 @@
 """What leaves the house: the same bytes each time, a closed list of keys, no clock, no ids, no names.
 
-C09 metadata of package, PDF and JSON · H10 minimal JSON · H11 tampering, at the page · H13 unlinkable · PDF/UA.
+C09 metadata · H10 minimal JSON · H11 tampering, at the page · H13 unlinkable · PDF/UA.
 """
 
 from __future__ import annotations

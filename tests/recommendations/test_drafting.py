@@ -53,9 +53,7 @@ def test_a_conclusion_whose_draft_was_dropped_can_be_drafted_again(world: World)
 
 def test_only_conclusions_become_drafts(world: World) -> None:
     with pytest.raises(Denied, match="no_conclusion"):
-        actions.draft_from_conclusions(
-            actor=world.sam, meeting=world.meeting, conclusions=[world.decision]
-        )
+        actions.draft_from_conclusions(actor=world.sam, meeting=world.meeting, conclusions=[world.decision])
     assert not Recommendation.objects.exists()
 
 
@@ -81,9 +79,7 @@ def test_only_the_chair_and_the_secretariat_write(world: World, name: str) -> No
         lambda: actions.reword(
             actor=account, recommendation=draft, revision=1, draft=actions.Draft("T", OPERATIVE)
         ),
-        lambda: actions.address_to(
-            actor=account, recommendation=draft, organisations=[world.cast.agency]
-        ),
+        lambda: actions.address_to(actor=account, recommendation=draft, organisations=[world.cast.agency]),
         lambda: actions.endorse(actor=account, recommendation=draft, decision=world.decision),
         lambda: actions.drop(actor=account, recommendation=draft),
     ]
@@ -122,9 +118,7 @@ def test_endorsed_text_is_read_only(world: World) -> None:
 
 def test_it_is_endorsed_by_a_recorded_decision_only(world: World) -> None:
     with pytest.raises(Denied, match="no_decision"):
-        actions.endorse(
-            actor=world.sam, recommendation=world.draft(), decision=world.conclusions[0]
-        )
+        actions.endorse(actor=world.sam, recommendation=world.draft(), decision=world.conclusions[0])
 
 
 def test_whoever_saves_second_is_told(world: World) -> None:

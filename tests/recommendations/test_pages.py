@@ -1,4 +1,4 @@
-"""The whole road by clicking: draft, endorse, release, approve, access, download, answer, and what members see."""
+"""The whole road by clicking: draft, endorse, release, approve, access, download, answer; what members see."""
 
 from __future__ import annotations
 
@@ -57,7 +57,8 @@ def _release(sam: Visitor, tessa: Visitor) -> None:
     sam.click("New release")
     sam.click("Labour Training Agency")
     quote = sam.page.form().offered("quotes")  # type: ignore[union-attr]
-    assert quote and len(quote) == 1
+    assert quote
+    assert len(quote) == 1
     page = sam.fill({"recommendations": [str(found.id)], "quotes": quote})
     assert "Somebody else looks at it" in page
     tessa.get(page.url)

@@ -1,7 +1,7 @@
-"""What stands before a recommendation: a joint text with a paraphrase and a quote, and minutes with conclusions.
+"""What stands before a recommendation: a joint text with a paraphrase and a quote; minutes with conclusions.
 
-Made through the actions of the floors below. Anna lets the agency have her words in both forms; Bea paraphrased
-only. Every sealed text holds the canary.
+Made through the actions of the floors below. Anna lets the agency have her words in both forms, Bea
+paraphrased only. Every sealed text holds the canary.
 """
 
 from __future__ import annotations
@@ -89,15 +89,13 @@ class World:
     ) -> Recommendation:
         """Addressed to the agency (or `to`) and endorsed."""
         draft = self.draft(*passages, title=title, words=words)
-        actions.address_to(
-            actor=self.sam, recommendation=draft, organisations=to or [self.cast.agency]
-        )
+        actions.address_to(actor=self.sam, recommendation=draft, organisations=to or [self.cast.agency])
         return actions.endorse(actor=self.sam, recommendation=draft, decision=self.decision)
 
     def prepared(
         self, *recommendations: Recommendation, quoting: bool = True, to: Organisation | None = None
     ) -> Release:
-        """A release of these (of a new one by default); the quote stands in the first of them that rests on it."""
+        """A release of these (of a new one by default); the first that rests on the quote quotes it."""
         listed = list(recommendations) or [self.endorsed()]
         rests = [one for one in listed if one.evidence.filter(passage=self.quote).exists()]
         quotes = {rests[0].id: [self.quote]} if quoting and rests else {}
