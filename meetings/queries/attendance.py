@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from board.states import Role
 from meetings.models import ListedLine, MinutesPage
 from meetings.queries.wording import in_words
-from meetings.states import PRESENT, Attendance, ListedAs, ParticipantKind
+from meetings.states import PRESENT, Attendance, ParticipantKind
 
 SMALLEST_SIDE = 5
 PEOPLE = (ParticipantKind.MEMBER, ParticipantKind.SECRETARIAT)
@@ -53,10 +53,10 @@ def attendance_rows(page: MinutesPage, names: Mapping[UUID, str]) -> list[Attend
 
 
 def _named(there: Iterable[ListedLine], names: Mapping[UUID, str]) -> Iterator[AttendanceRow]:
-    """One row for each place where named people were; by role first, then by name."""
+    """One row for each place where named people were: the chair first, then by name."""
     shown = sorted(
         ((one, names[one.participant]) for one in there if one.participant in names),
-        key=lambda pair: (pair[0].listed_as == ListedAs.CHOSEN_NAME, pair[1].casefold()),
+        key=lambda pair: (pair[0].role != Role.CHAIR, pair[1].casefold()),
     )
     groups: dict[tuple[str, str], list[str]] = {}
     for one, name in shown:

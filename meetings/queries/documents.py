@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -110,10 +111,9 @@ def agenda_page(agenda: Agenda) -> dict[str, Any]:
     meeting = agenda.meeting
     return {
         "board": Board.objects.get().name,
-        "agenda": agenda,
         "meeting": meeting,
         "called": wording.short_day(meeting.called_at and meeting.called_at.astimezone(meeting.timezone)),
-        "items": [_agenda_line(line) for line in agenda.lines],
+        "days": list(_agenda_days(agenda)),
         "summary_line": ", ".join(part for part in (when_of(meeting), meeting.place) if part),
         "facts": list(_agenda_facts(agenda)),
         "papers": [
@@ -232,26 +232,31 @@ def _agenda_facts(agenda: Agenda) -> Iterator[Pair]:
 
 @dataclass(frozen=True, slots=True)
 class AgendaLineShown:
-    """An item of an agenda on paper."""
+    """An item of an agenda on paper. A break has no number."""
 
-    line: AgendaLine
-    day: str
     clock: str
-    when: str
+    number: str
+    title: str
+    below: str
     blocks: tuple[Block, ...]
     content_note: str
 
 
+def _agenda_days(agenda: Agenda) -> Iterator[tuple[str, list[AgendaLineShown]]]:
+    """Each day with its items."""
+    for day, lines in groupby(agenda.lines, key=lambda line: line.slot.starts.date()):
+        yield date_format(day, "l j F Y"), [_agenda_line(line) for line in lines]
+
+
 def _agenda_line(line: AgendaLine) -> AgendaLineShown:
     slot = line.slot
-    clock = _("%(starts)s to %(ends)s") % {"starts": f"{slot.starts:%H:%M}", "ends": f"{slot.ends:%H:%M}"}
     papers = wording.papers_of([one.paper.number for one in line.papers])
-    parts = [clock, wording.purpose(slot.item.purpose), papers]
+    parts = [wording.purpose(slot.item.purpose), papers]
     return AgendaLineShown(
-        line=line,
-        day=date_format(line.day, "l j F Y") if line.day else "",
-        clock=clock,
-        when=" ".join(f"{part}." for part in parts if part),
+        clock=_("%(starts)s to %(ends)s") % {"starts": slot.begins, "ends": slot.finishes},
+        number=str(slot.number or ""),
+        title=slot.item.title,
+        below=" ".join(f"{part}." for part in parts if part),
         blocks=blocks_of(line.body.text if line.body else ""),
         content_note=(line.note.text or "") if line.note else "",
     )
