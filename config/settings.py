@@ -2,7 +2,7 @@
 
 Read from the environment: ATRIUM_HOME (folder of everything that is kept), ATRIUM_HOSTS (the names the
 site is reached by, comma-separated), ATRIUM_LEAVE_URL (where "Leave now" leads), ATRIUM_CONTACT (how to
-reach the secretariat, in plain text: number, hours), ATRIUM_ROOT_KEY_FILE,
+reach the secretariat, in plain text: number, hours), ATRIUM_ROOT_KEY_FILE, ATRIUM_EPOCHS_FOLDER,
 ATRIUM_SECRET_KEY_FILE, ATRIUM_BEHIND_PROXY, ATRIUM_DEMO, DATABASE_URL, KEYS_DATABASE_URL.
 """
 
@@ -21,6 +21,8 @@ HOME = Path(os.environ.get("ATRIUM_HOME") or BASE_DIR / "var").resolve()
 DEMONSTRATION = os.environ.get("ATRIUM_DEMO") == "1"
 
 ROOT_KEY_FILE = Path(os.environ.get("ATRIUM_ROOT_KEY_FILE") or HOME / "root" / "root.key")
+# Only where the root key's own folder cannot be written to, as with systemd's credentials.
+EPOCHS_FOLDER = os.environ.get("ATRIUM_EPOCHS_FOLDER", "")
 SECRET_KEY_FILE = Path(os.environ.get("ATRIUM_SECRET_KEY_FILE") or HOME / "secret.key")
 # Without a file every start has its own key: nobody stays signed in, and the start-up check says why.
 SECRET_KEY = SECRET_KEY_FILE.read_text().strip() if SECRET_KEY_FILE.exists() else secrets.token_urlsafe(50)

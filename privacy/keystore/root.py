@@ -28,7 +28,7 @@ def read(file: Path) -> bytes:
     """32 bytes from `file`. Raises RootKeyProblem, naming the file and what to do."""
     try:
         with file.open("rb") as stream:
-            if os.fstat(stream.fileno()).st_mode & 0o077:
+            if os.fstat(stream.fileno()).st_mode & _others(file):
                 raise RootKeyProblem(f"The root key file {file} can be read by others. Set its mode to 0600.")
             key = stream.read()
     except FileNotFoundError:
@@ -38,6 +38,15 @@ def read(file: Path) -> bytes:
     if len(key) != ROOT_BYTES:
         raise RootKeyProblem(f"The root key file {file} does not hold a root key.")
     return key
+
+
+def _others(file: Path) -> int:
+    """The bits of a mode that let somebody else in.
+
+    systemd hands a credential to its service by an access list, which shows as reading by the group.
+    """
+    handed = os.environ.get("CREDENTIALS_DIRECTORY")
+    return 0o037 if handed and file.parent == Path(handed) else 0o077
 
 
 @lru_cache(1)
@@ -64,8 +73,8 @@ def make() -> Path:
 
 
 def epochs() -> Path:
-    """The folder of the epoch files."""
-    return path().parent / "epochs"
+    """The folder of the epoch files: beside the root key, unless that lies where nothing can be written."""
+    return Path(settings.EPOCHS_FOLDER or path().parent / "epochs")
 
 
 def write_epoch(number: int, key: bytes) -> None:
