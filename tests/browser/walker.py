@@ -13,7 +13,8 @@ from tests.people import PASSPHRASE
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request
 
-PICTURES = os.environ.get("ATRIUM_PICTURES", "")
+# A folder: each page that is met is kept there as a picture. (tests.settings forgets every ATRIUM_ variable.)
+PICTURES = os.environ.get("PICTURES", "")
 TITLE = re.compile(r"^(Error: )?(.+) – Pages$|^Pages$")
 
 
@@ -30,7 +31,7 @@ class Walker:
         )
         self.strangers: list[str] = []
         self.complaints: list[str] = []
-        self.seen = 0
+        self.who, self.seen = "nobody", 0
         self.context.on("request", self._note)
         self.page: Page = self.context.new_page()
         self.page.on("console", lambda message: self.complaints.append(message.text))
@@ -43,6 +44,7 @@ class Walker:
 
     def sign_in(self, name: str, passphrase: str = PASSPHRASE) -> Walker:
         """By the form, as everybody does."""
+        self.who = name.partition("-")[0]
         self.go("/in/")
         self.write("Sign-in name", name)
         self.write("Passphrase", passphrase)
@@ -52,6 +54,15 @@ class Walker:
     def go(self, path: str) -> None:
         """By typing an address: only at the beginning."""
         self.page.goto(self.address + path)
+        self.judge()
+
+    def is_lost_at(self, url: str) -> None:
+        """By somebody else's address: the one page for what is not there, or not for her."""
+        answer = self.page.goto(url)
+        assert answer is not None
+        assert answer.status == 404, f"{answer.status} at {url}"
+        self.sees("This page is not available")
+        self.complaints.clear()  # Chromium notes the 404 in its console
         self.judge()
 
     def click(self, words: str) -> None:
@@ -78,6 +89,25 @@ class Walker:
     def tick(self, label: str) -> None:
         """A box or a radio card, by its words."""
         self._one(self.page.get_by_label(label, exact=False), label).check()
+
+    def pick(self, legend: str, *options: str) -> None:
+        """Cards of one group, each by its words."""
+        group = self.page.get_by_role("group", name=legend, exact=False)
+        for option in options:
+            self._one(group.get_by_label(option, exact=False), f"{legend}: {option}").check()
+
+    def unfold(self, words: str) -> None:
+        """What is folded away behind these words."""
+        shown = self._visible(self.page.locator("main summary", has_text=words))
+        assert shown is not None, f"nothing to unfold by “{words}” on {self.page.url}:\n{self.words()}"
+        shown.click()
+        self.judge()
+
+    def hand_in(self, label: str, name: str, content: bytes) -> None:
+        """A file, into a field, by its label."""
+        kind = "application/octet-stream"
+        field = self._one(self.page.get_by_label(label, exact=False), label)
+        field.set_input_files({"name": name, "mimeType": kind, "buffer": content})
 
     def choose(self, label: str, option: str) -> None:
         """An option of a list."""
@@ -110,6 +140,15 @@ class Walker:
         shown = " ".join(self.words().split())
         assert " ".join(words.split()) in shown, f"“{words}” is not on {self.page.url}:\n{self.words()}"
 
+    def holds(self, label: str) -> str:
+        """What stands in a field."""
+        return self._one(self.page.get_by_label(label, exact=False), label).input_value()
+
+    def is_picked(self, legend: str, option: str) -> bool:
+        """Whether a card of a group is chosen."""
+        group = self.page.get_by_role("group", name=legend, exact=False)
+        return self._one(group.get_by_label(option, exact=False), option).is_checked()
+
     def sees_not(self, words: str) -> None:
         """These words are nowhere in the page, its source included."""
         assert words not in self.page.content()
@@ -136,7 +175,9 @@ class Walker:
         if PICTURES:
             path = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "ID", self.page.url.removeprefix(self.address))
             name = re.sub(r"[^A-Za-z]+", "_", path).strip("_") or "home"
-            self.page.screenshot(path=f"{PICTURES}/{self.width}-{self.seen:03}-{name}.png", full_page=True)
+            self.page.screenshot(
+                path=f"{PICTURES}/{self.width}-{self.who}-{self.seen:03}-{name}.png", full_page=True
+            )
 
     def _visible(self, found: Locator) -> Locator | None:
         return next((one for one in found.all() if one.is_visible()), None)
