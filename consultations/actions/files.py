@@ -37,8 +37,7 @@ def record_request(
 
     `id` is that of the form: sent twice, it is recorded once. Raises Denied.
     """
-    found = Consultation.objects.filter(id=id).first() if id else None
-    if found is not None:
+    if id and (found := Consultation.objects.filter(id=id).first()):
         return found  # type: ignore[no-any-return]
     consultation = Consultation(
         id=id or uuid4(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -22,11 +22,15 @@ GONE = (ContributionState.WITHDRAWN, ContributionState.ERASED)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A saved draft: the id of its text, the words, and what was ticked (form field to its values)."""
+    """A saved draft: the id of its text, the words, and what was ticked (form field to its values).
+
+    Without words and ticks where it does not open (`opens` is False).
+    """
 
     text: UUID
-    body: str
-    choices: dict[str, Any]
+    body: str = ""
+    choices: dict[str, Any] = field(default_factory=dict)
+    opens: bool = True
 
     def __repr__(self) -> str:
         return "<Draft>"
@@ -69,7 +73,7 @@ def own_text(contribution: Contribution, *, reader: Account) -> Opened:
 
 
 def draft_of(contribution: Contribution, *, reader: Account) -> Draft:
-    """Her draft, opened for herself. Raises Http404 when it is no draft or does not open."""
+    """Her draft, opened for herself. Raises Http404 when it is no draft."""
     if contribution.state != ContributionState.DRAFT:
         raise Http404
     text = newest_text(contribution)
@@ -77,7 +81,7 @@ def draft_of(contribution: Contribution, *, reader: Account) -> Draft:
         [text.body, text.choices], reader=reader, purpose=Purpose.OWN, about=contribution
     )
     if body.text is None or choices.text is None:
-        raise Http404
+        return Draft(text.id, opens=False)
     return Draft(text.id, body.text, json.loads(choices.text))
 
 

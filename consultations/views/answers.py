@@ -92,7 +92,10 @@ def _first_look(request: HttpRequest, account: Account, row: Consultation) -> Ht
     if not rules.is_taking_answers(row):
         messages.warning(request, _("This one has closed. What you wrote stays with you."))
         return redirect("consultations:consultation", row.id)
-    return _edit_page(request, account, row, _unbound(account, row, contribution))
+    draft = queries.draft_of(contribution, reader=account) if contribution else None
+    if draft is not None and not draft.opens:
+        messages.warning(request, _("Your saved draft cannot be opened. You can write it anew here."))
+    return _edit_page(request, account, row, _unbound(account, row, draft))
 
 
 def _save(account: Account, row: Consultation, form: AnswerForm) -> None:
@@ -117,8 +120,7 @@ def _bound(account: Account, row: Consultation, data: QueryDict) -> AnswerForm:
     return AnswerForm(data, agencies=organisations(), reading=reading_hints(row, account))
 
 
-def _unbound(account: Account, row: Consultation, contribution: Contribution | None) -> AnswerForm:
-    draft = queries.draft_of(contribution, reader=account) if contribution else None
+def _unbound(account: Account, row: Consultation, draft: Draft | None) -> AnswerForm:
     initial = AnswerForm.initial_of(draft.body, draft.choices) if draft else {}
     return AnswerForm(agencies=organisations(), reading=reading_hints(row, account), initial=initial)
 

@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from board.models import Account
@@ -206,10 +205,6 @@ def _words(shown: ShownPassage | None) -> str:
 
 
 def _rests_on(shown: ShownPassage, numbers: dict[UUID, int]) -> str:
+    # What is not available now is not counted here: nobody learns that somebody took something back.
     known = sorted(numbers[text] for text in shown.cites if text in numbers)
-    words = ", ".join(_("Text %(number)s") % {"number": number} for number in known)
-    hidden = len(shown.cites) - len(known)
-    if not hidden:
-        return words
-    other = ngettext("%(n)s text not available now", "%(n)s texts not available now", hidden) % {"n": hidden}
-    return f"{words}, {other}" if words else other
+    return ", ".join(_("Text %(number)s") % {"number": number} for number in known)

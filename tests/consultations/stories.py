@@ -56,7 +56,10 @@ def screened(cast: Cast, number: int = 1, **changes: Any) -> Consultation:
 
 
 def opened(cast: Cast, number: int = 1, *, without: tuple[Person, ...] = (), **changes: Any) -> Consultation:
-    """The same, open to every member but `without` (they are on a break while it opens). Carla is left out always."""
+    """The same, open to every member but `without` (they are on a break while it opens).
+
+    Carla is left out always.
+    """
     from board import actions as people
 
     request = screened(cast, number, **changes)
