@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -59,7 +59,7 @@ def requests_for(account: Account, after: UUID | None = None) -> Slice[Consultat
     rows: QuerySet[Consultation] = Consultation.objects.select_related("requester")
     rows = rows.defer("background", "content_note").order_by("-asked_on", "-id")
     if after is not None:
-        here = Consultation.objects.filter(id=after).values("asked_on")
+        here = Subquery(Consultation.objects.filter(id=after).values("asked_on")[:1])
         rows = rows.filter(Q(asked_on__lt=here) | Q(asked_on=here, id__lt=after))
     found = list(rows[: PER_PAGE + 1])
     return cut(found, (one.id for one in found))

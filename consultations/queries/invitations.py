@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Subquery
 from django.http import Http404
 
 from board.models import Account
@@ -43,7 +43,8 @@ def invitations_of(account: Account, after: UUID | None = None) -> Slice[Invitat
         raise Http404
     rows = _hers(account).order_by("-opened_at", "-consultation")
     if after is not None:
-        here = Invitation.objects.filter(account=account, consultation=after).values("opened_at")
+        mine = Invitation.objects.filter(account=account, consultation=after)
+        here = Subquery(mine.values("opened_at")[:1])
         rows = rows.filter(Q(opened_at__lt=here) | Q(opened_at=here, consultation__lt=after))
     found = list(rows[: PER_PAGE + 1])
     return cut(found, (one.consultation_id for one in found))
@@ -75,18 +76,15 @@ def waiting_for(account: Account) -> Waiting:
     """Everything that waits for her. Nothing for those who are no members."""
     if not account.is_member:
         return Waiting([], frozenset(), [])
-    opened = _hers(account).filter(
+    rows = _hers(account).filter(
         state__in=UNANSWERED,
         consultation__state=ConsultationState.OPEN,
         consultation__closes_on__gte=clock.today(),
     )
-    states = own_states(account, opened.values_list("consultation_id", flat=True))
+    opened = list(rows.order_by("consultation__closes_on", "-consultation"))
+    states = own_states(account, [one.consultation_id for one in opened])
     unsent = {None, ContributionState.DRAFT, ContributionState.WITHDRAWN, ContributionState.ERASED}
-    invitations = [
-        one
-        for one in opened.order_by("consultation__closes_on", "-consultation")
-        if states.get(one.consultation_id) in unsent
-    ]
+    invitations = [one for one in opened if states.get(one.consultation_id) in unsent]
     drafts = frozenset(one for one, state in states.items() if state == ContributionState.DRAFT)
     return Waiting(invitations, drafts, _with_words_to_check(account))
 
