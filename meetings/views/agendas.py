@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from board.models import Account
+from consultations.models import Consultation
 from consultations.queries import consultations_for_agenda
 from documents.errors import NotRendered
 from meetings import actions, queries, rules
@@ -74,13 +75,14 @@ def item_new(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     return render(request, "meetings/item_new.html", {"form": form, "meeting": row})
 
 
-def _item_form(request: HttpRequest, meeting: Meeting, initial: Mapping[str, object]) -> ItemForm:
-    return ItemForm(
-        request.POST or None,
-        meeting=meeting,
-        consultations=consultations_for_agenda(),
-        initial=dict(initial),
-    )
+def _item_form(
+    request: HttpRequest, meeting: Meeting, initial: Mapping[str, object], own: Consultation | None = None
+) -> ItemForm:
+    """`own`: the request the item comes from; it is offered also when it has moved on since."""
+    offered = consultations_for_agenda()
+    if own is not None and own not in offered:
+        offered = [own, *offered]
+    return ItemForm(request.POST or None, meeting=meeting, consultations=offered, initial=dict(initial))
 
 
 @get_or_post
@@ -90,7 +92,7 @@ def item_edit(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResp
     row = queries.item_for(account, meeting_id, item_id)
     rules.check_can_edit_agenda(account, row.meeting)
     texts = queries.item_texts(row, account) if request.method != "POST" else {}
-    form = _item_form(request, row.meeting, {**ItemForm.of(row), **texts})
+    form = _item_form(request, row.meeting, {**ItemForm.of(row), **texts}, row.consultation)
     theirs = ""
     if form.is_valid():
         denied = attempt(form, lambda: _change(account, meeting_id, item_id, form))
