@@ -27,6 +27,7 @@ urlpatterns = [
     path("r/<uuid:recommendation>/addressees/", views.addressees, name="addressees"),
     path("r/<uuid:recommendation>/endorse/", views.endorse, name="endorse"),
     path("r/<uuid:recommendation>/again/", views.again, name="again"),
+    path("r/<uuid:recommendation>/stand/", views.stand, name="stand"),
     path("r/<uuid:recommendation>/drop/", views.drop, name="drop"),
     path("p/", views.portal, name="portal"),
     path("p/<uuid:release>/", views.received, name="received"),

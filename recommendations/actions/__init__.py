@@ -8,6 +8,7 @@ from recommendations.actions.drafting import (
     draft_from_conclusions,
     draft_from_passages,
     drop,
+    let_stand,
     reword,
 )
 from recommendations.actions.endorsing import endorse
@@ -28,6 +29,7 @@ __all__ = [
     "endorse",
     "grant_access",
     "hand_over",
+    "let_stand",
     "prepare_release",
     "respond",
     "reword",

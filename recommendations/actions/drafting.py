@@ -141,6 +141,15 @@ def draft_again(*, actor: Account, recommendation: Recommendation) -> Recommenda
     return draft
 
 
+def let_stand(*, actor: Account, recommendation: Recommendation) -> None:
+    """What was handed over stays as the board's own wording; ties to lost sources are cut. Raises Denied."""
+    with audit.act("evidence.cut", actor=actor, about=recommendation) as act:
+        row = act.lock(recommendation)
+        rules.check_can_let_stand(actor, row)
+        for gone in row.evidence.filter(LOST):
+            gone.delete(act=act)
+
+
 def _carry_over(act: Act, old: Recommendation, new: Recommendation) -> None:
     lost = set(old.evidence.filter(LOST).values_list("id", flat=True))
     for one in old.evidence.exclude(id__in=lost):

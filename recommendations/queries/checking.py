@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 
+from django.utils.translation import gettext as _
+
 from board.models import Account
 from board.states import STAFF
 from documents import package
@@ -20,11 +22,18 @@ def may_check(account: Account) -> bool:
     return account.is_officer or account.role in STAFF
 
 
-def check_upload(account: Account, data: bytes) -> Checked:
-    """A package by its signature, or one of its files by what this person's releases are known to hold."""
+def check_upload(account: Account, data: bytes) -> tuple[Checked, str]:
+    """What came of the check, and one sentence about it.
+
+    A package is known by its signature, one of its files by what this person's releases hold.
+    """
     if data.startswith(ZIP_BEGINS):
-        return package.check(data, verify=_is_signed)
-    return _known_file(account, data)
+        checked = package.check(data, verify=_is_signed)
+        return checked, checked.reason
+    checked = _known_file(account, data)
+    if not checked.genuine:
+        return checked, _("No release that you can see holds this file. Check the whole package, the ZIP.")
+    return checked, _("This file is genuine: it is as it was approved for release.")
 
 
 def public_key() -> str:

@@ -77,6 +77,14 @@ def check_can_draft_again(account: Account, recommendation: Recommendation) -> N
         raise Denied("wrong_state", _("This can stay as it is."))
 
 
+def check_can_let_stand(account: Account, recommendation: Recommendation) -> None:
+    """What was handed over stays; only the tie to a lost source goes. Raises Denied."""
+    check_can_draft(account)
+    handed_over = {RecommendationState.RELEASED, RecommendationState.FOLLOW_UP}
+    if recommendation.state not in handed_over or not recommendation.evidence.filter(LOST).exists():
+        raise Denied("wrong_state", _("This can stay as it is."))
+
+
 def _check_approved(entry: Entry) -> None:
     if entry.minutes.state != MinutesState.APPROVED:
         raise Denied("not_approved", _("The minutes are not approved yet."))
@@ -94,6 +102,7 @@ class Permissions:
     reword: bool
     drop: bool
     draft_again: bool
+    let_stand: bool
 
 
 def permissions_of(account: Account, recommendation: Recommendation) -> Permissions:
@@ -102,6 +111,7 @@ def permissions_of(account: Account, recommendation: Recommendation) -> Permissi
         reword=allows(check_can_reword, account, recommendation),
         drop=allows(check_can_drop, account, recommendation),
         draft_again=allows(check_can_draft_again, account, recommendation),
+        let_stand=allows(check_can_let_stand, account, recommendation),
     )
 
 

@@ -1,7 +1,17 @@
 """One function per address: load, ask the form, make one call, answer."""
 
 from recommendations.views.checking import verify, verify_key
-from recommendations.views.drafting import addressees, again, drop, edit, endorse, new, new_joint, new_meeting
+from recommendations.views.drafting import (
+    addressees,
+    again,
+    drop,
+    edit,
+    endorse,
+    new,
+    new_joint,
+    new_meeting,
+    stand,
+)
 from recommendations.views.portal import answer, package, portal, received, terms
 from recommendations.views.reading import list, recommendation, sources  # noqa: A004  (the name of its address)
 from recommendations.views.releasing import (
@@ -43,6 +53,7 @@ __all__ = [
     "releases",
     "settle",
     "sources",
+    "stand",
     "terms",
     "verify",
     "verify_key",

@@ -22,7 +22,8 @@ def verify(request: HttpRequest) -> HttpResponse:
     form = forms.CheckForm(request.POST, request.FILES)
     shown: dict[str, object] = {"form": form}
     if form.is_valid():
-        shown["checked"] = queries.check_upload(account, form.cleaned_data["document"].read())
+        content = form.cleaned_data["document"].read()
+        shown["checked"], shown["sentence"] = queries.check_upload(account, content)
     return render(request, "recommendations/verify.html", shown)
 
 

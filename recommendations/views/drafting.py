@@ -136,6 +136,18 @@ def again(request: HttpRequest, recommendation: UUID) -> HttpResponse:
 
 
 @require_http_methods(GET_AND_POST)
+def stand(request: HttpRequest, recommendation: UUID) -> HttpResponse:
+    """What was handed over stays, without the tie to a source that is gone."""
+    account = account_of(request)
+    found = queries.write_for(account, recommendation)
+    rules.check_can_let_stand(account, found)
+    if request.method == "POST":
+        actions.let_stand(actor=account, recommendation=found)
+        return redirect("recommendations:recommendation", found.id)
+    return render(request, "recommendations/stand.html", {"recommendation": found})
+
+
+@require_http_methods(GET_AND_POST)
 def drop(request: HttpRequest, recommendation: UUID) -> HttpResponse:
     """Take back what was not handed over."""
     account = account_of(request)

@@ -196,6 +196,25 @@ def test_d07_withdrawal_after_the_hand_over_asks_for_the_copy(world: World) -> N
     assert Release.objects.get(id=release.id).state == ReleaseState.SENT
 
 
+def test_d07_what_was_handed_over_stands_as_the_board_s_own_wording(world: World) -> None:
+    """The joint wording stays and may go on; the words of a member in it may not."""
+    endorsed = world.endorsed()
+    quoting = world.sent(endorsed)
+    plain = world.sent(endorsed, quoting=False)
+    world.anna_takes_back()
+    assert Recall.objects.count() == 2
+    with pytest.raises(Denied, match="gate"):
+        actions.hand_over(actor=world.olga, release=plain)
+    sam = Visitor.as_(world.sam)
+    sam.get(f"/r/{endorsed.id}/", reads=True)
+    sam.click("Look at the wording")
+    assert "A source is no longer there" not in sam.fill(reads=True)
+    assert not endorsed.evidence.exists()
+    actions.hand_over(actor=world.olga, release=plain)
+    with pytest.raises(Denied, match="gate"):
+        actions.hand_over(actor=world.olga, release=quoting)
+
+
 def test_d07_a_source_changed_since_the_approval_needs_a_new_release(world: World) -> None:
     """Other words in the passage are words nobody approved, even with every permission."""
     release = world.granted()

@@ -47,6 +47,9 @@ def _verbs(world: World, name: str) -> Verb:
         ),
         "drop": lambda: _bind(actions.drop, actor=sam, recommendation=world.draft()),
         "draft_again": lambda: _bind(actions.draft_again, actor=sam, recommendation=_flagged(world)),
+        "let_stand": lambda: _bind(
+            actions.let_stand, actor=sam, recommendation=_recalled(world).release.copies.get().recommendation
+        ),
         "prepare_release": lambda: _bind(
             actions.prepare_release,
             actor=sam,
@@ -105,6 +108,7 @@ EVENTS = {
     "endorse": ("recommendation.endorsed",),
     "drop": ("recommendation.dropped",),
     "draft_again": (OPENING, "recommendation.drafted_again"),
+    "let_stand": ("evidence.cut",),
     "prepare_release": ("release.prepared",),
     "approve_release": (OPENING, OPENING, OPENING, "release.approved"),
     "drop_release": ("release.dropped",),

@@ -1,4 +1,4 @@
-"""The whole road by clicking: draft, endorse, release, approve, access, download, answer; what members see."""
+"""The whole road by clicking: drafting, releasing, receiving, answering, and what members see of it."""
 
 from __future__ import annotations
 
@@ -178,11 +178,11 @@ def test_a_package_and_its_pdf_are_checked_in_memory(world: World, package: byte
     assert Release.objects.get().reference in page
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         pdf = archive.read("recommendations.pdf")
-    assert "This is genuine and complete" in _checked(olga, "any name.pdf", pdf)
-    assert "This was not signed with a key of this board." in _checked(olga, "x.pdf", pdf + b" ")
+    assert "This file is genuine" in _checked(olga, "any name.pdf", pdf)
+    assert "No release that you can see holds this file." in _checked(olga, "x.pdf", pdf + b" ")
     omar = Visitor.as_(world.omar)
     omar.get("/verify/")
-    assert "This was not signed" in _checked(omar, "x.pdf", pdf)
+    assert "No release that you can see" in _checked(omar, "x.pdf", pdf)
 
 
 def _checked(visitor: Visitor, name: str, content: bytes) -> Page:
