@@ -24,7 +24,7 @@ def look_who_has_looked(anna: Walker) -> None:
 
 
 def take_it_back(carla: Walker) -> str:
-    """She saves a copy for herself, takes it back. Returns the address where others could have looked for it."""
+    """She saves a copy for herself, takes it back. Returns the address where it was."""
     carla.click("Consultations")
     carla.click(words.REQUEST)
     carla.click("Your text")

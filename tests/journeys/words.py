@@ -1,4 +1,4 @@
-"""What the people of the journey write; every sealed word carries the canary. Titles are in clear by design."""
+"""What the people of the journey write; every sealed word carries the canary. Titles are in clear."""
 
 from tests.canary import CANARY
 
@@ -17,3 +17,23 @@ CARLA = f"{CANARY} In my city the second page was never read."
 
 PASSAGE = f"{CANARY} The guide says on its first page who sees the answers."
 TAKEN_BACK = f"{CANARY} Nobody reads the second page."
+
+MEETING = "Fifteenth meeting"
+ITEM_NOTE = f"{CANARY} Mentions inspections. No violence."
+ITEM_BODY = f"{CANARY} Please look at the first page beforehand."
+PAPER = f"{CANARY} It shows two first pages side by side."
+LINK, PASSCODE = f"https://meet.example/{CANARY}-15", f"{CANARY}-4711"
+SAID = f"{CANARY} The first page was read aloud."
+FOOTNOTE = f"{CANARY} In the second wording."
+VIEW = f"{CANARY} One view was that two pages are too many."
+DECISION = f"{CANARY} The board asks the agency for one short first page."
+ACTION = f"{CANARY} Send the wording to the agency."
+CONCLUSION = f"{CANARY} A first page that can be read aloud in a minute."
+IN_BRIEF = f"{CANARY} The board agreed on one first page."
+
+FROM_TEXT, FROM_MEETING = "One first page", "Read it aloud"
+OPERATIVE = f"{CANARY} Say on the first page who sees the answers."
+RATIONALE = f"{CANARY} Who knows the readers can choose what to say."
+REWORDED = f"{CANARY} Keep the first page short enough to be read aloud."
+ANSWERED = f"{CANARY} The new guide has such a page."
+NOTED = f"{CANARY} We look at it in spring."
