@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -53,4 +52,4 @@ def _mark(minutes: Minutes, withdrawal: Withdrawal) -> None:
     row.save(act=withdrawal.act)
     if row.edition_due:
         # robust: whatever goes wrong there, the keys of the withdrawal still have to be destroyed
-        transaction.on_commit(partial(actions.renew_edition, minutes=row), using=DB, robust=True)
+        transaction.on_commit(lambda: actions.renew_edition(minutes=row), using=DB, robust=True)
