@@ -63,6 +63,7 @@ def change_passage(
     record = reading.new_record_key()
     sealed = _sealed(passage.id, form, body, cited, record)
     with audit.act("passage.changed", actor=actor, about=passage) as act:
+        synthesis = act.lock(passage.synthesis)
         row = act.lock(passage)
         rules.check_can_write_passage(actor, row)
         rules.check_revision(revision, row.revision)
@@ -72,34 +73,38 @@ def change_passage(
         row.revision += 1
         row.save(act=act)
         _cite(act, row, cited)
-        _back_to_draft(act, row.synthesis)
+        _back_to_draft(act, synthesis)
 
 
 def move_passage(*, actor: Account, passage: Passage, direction: Literal["up", "down"]) -> None:
     """Change places with the passage before or after it. Raises Denied; does nothing at either end."""
     with audit.act("passage.moved", actor=actor, about=passage) as act:
+        synthesis = act.lock(passage.synthesis)
         row = act.lock(passage)
         rules.check_can_write_passage(actor, row)
-        others = list(Passage.objects.filter(synthesis=row.synthesis).exclude(state=PassageState.REMOVED))
+        others = list(Passage.objects.filter(synthesis=synthesis).exclude(state=PassageState.REMOVED))
         here = [other.id for other in others].index(row.id)
         there = here + (-1 if direction == "up" else 1)
         if 0 <= there < len(others):
             others[here], others[there] = others[there], others[here]
         for position, other in enumerate(others, start=1):
             if other.position != position:
-                other.position = position
-                other.save(act=act)
+                # As it is now: a text taken back in the meantime has taken its words along.
+                fresh = act.lock(other)
+                fresh.position = position
+                fresh.save(act=act)
 
 
 def remove_passage(*, actor: Account, passage: Passage, revision: int) -> None:
     """Take a passage out of the joint text. Raises Denied."""
     with audit.act("passage.removed", actor=actor, about=passage) as act:
+        synthesis = act.lock(passage.synthesis)
         row = act.lock(passage)
         rules.check_can_write_passage(actor, row)
         rules.check_revision(revision, row.revision)
         row.state, row.body = PassageState.REMOVED, None
         row.save(act=act)
-        _back_to_draft(act, row.synthesis)
+        _back_to_draft(act, synthesis)
 
 
 def _cited(texts: Collection[UUID]) -> list[ContributionText]:
@@ -123,11 +128,10 @@ def _synthesis(act: Act, consultation: Consultation) -> Synthesis:
         found = Synthesis(consultation=consultation)
         found.save(act=act)
         return found
-    return _back_to_draft(act, found)
+    return _back_to_draft(act, act.lock(found))
 
 
-def _back_to_draft(act: Act, synthesis: Synthesis) -> Synthesis:
-    row = act.lock(synthesis)
+def _back_to_draft(act: Act, row: Synthesis) -> Synthesis:
     row.state = SynthesisState.DRAFT
     row.revision += 1
     row.save(act=act)

@@ -12,12 +12,13 @@ from privacy import audit, clock
 def agree(*, actor: Account, synthesis: Synthesis, revision: int) -> None:
     """The board has agreed on the text as it stands in this revision. Raises Denied."""
     with audit.act("synthesis.agreed", actor=actor, about=synthesis.consultation) as act:
+        # The request before its text, here and wherever both are written: nobody waits for the other.
+        consultation = act.lock(synthesis.consultation)
         row = act.lock(synthesis)
         rules.check_can_agree(actor, row)
         rules.check_revision(revision, row.revision)
         row.state, row.agreed_at = SynthesisState.AGREED, clock.now()
         row.save(act=act)
-        consultation = act.lock(row.consultation)
         consultation.state = ConsultationState.SYNTHESISED
         consultation.revision += 1
         consultation.save(act=act)
@@ -26,12 +27,12 @@ def agree(*, actor: Account, synthesis: Synthesis, revision: int) -> None:
 def reopen(*, actor: Account, synthesis: Synthesis) -> None:
     """Take an agreed text up again, before the answer has gone out. Raises Denied."""
     with audit.act("synthesis.reopened", actor=actor, about=synthesis.consultation) as act:
+        consultation = act.lock(synthesis.consultation)
         row = act.lock(synthesis)
         rules.check_can_reopen(actor, row)
         row.state, row.agreed_at = SynthesisState.DRAFT, None
         row.revision += 1
         row.save(act=act)
-        consultation = act.lock(row.consultation)
         consultation.state = ConsultationState.CLOSED
         consultation.revision += 1
         consultation.save(act=act)

@@ -27,6 +27,7 @@ from privacy.reading import Opened, Purpose, open_many
 
 FEWEST_TOLD = 5
 BANDS = ((15, "15 or more"), (10, "10 to 14"), (5, "5 to 9"))
+NUMBERED = re.compile(r"(?P<before>.*?)(?P<year>\d{4})/(?P<number>\d{1,6})")
 ON_AGENDA = (ConsultationState.OPEN, ConsultationState.CLOSED, ConsultationState.SYNTHESISED)
 # What the file tells of its own history: nothing that a member did.
 TOLD = ("consultation.", "question.", "synthesis.", "check.asked")
@@ -96,11 +97,15 @@ def timeline_of(consultation: Consultation) -> list[Happened]:
 
 
 def next_reference() -> str:
-    """The next running number of this year, like "2026/33"."""
-    year = clock.today().year
-    used = Consultation.objects.filter(reference__startswith=f"{year}/").values_list("reference", flat=True)
-    numbers = [int(found[1]) for one in used if (found := re.fullmatch(r"\d{4}/(\d{1,6})", one))]
-    return f"{year}/{max(numbers, default=0) + 1}"
+    """The next running number of this year, like "2026/33", written as the last one was."""
+    year = str(clock.today().year)
+    used = Consultation.objects.filter(reference__contains=f"{year}/").values_list("reference", flat=True)
+    found = [match for one in used if (match := NUMBERED.fullmatch(one)) and match["year"] == year]
+    if not found:
+        return f"{year}/1"
+    last = max(found, key=lambda match: int(match["number"]))
+    number = str(int(last["number"]) + 1).zfill(len(last["number"]))
+    return f"{last['before']}{year}/{number}"
 
 
 def secretariat_names(account: Account) -> list[tuple[UUID, str]]:

@@ -27,6 +27,7 @@ class ShownPassage:
     cites: frozenset[UUID] = frozenset()  # ids of texts
     answers: list[str] = field(default_factory=list)  # values of CheckAnswer, sorted
     wordings: list[Opened] = field(default_factory=list)
+    has_newer_source: bool = False  # an author has corrected a text it rests on since
 
     @property
     def waits_for_author(self) -> bool:
@@ -54,6 +55,7 @@ def draft_passages(consultation: Consultation, *, reader: Account) -> list[Shown
     cites = _cites(shown)
     checks = _checks(shown)
     wordings = _wordings(checks, reader, consultation)
+    sources = rules.sources_of([one.passage.id for one in shown])
     return [
         ShownPassage(
             one.passage,
@@ -61,6 +63,7 @@ def draft_passages(consultation: Consultation, *, reader: Account) -> list[Shown
             frozenset(cites.get(one.passage.id, ())),
             sorted(check.answer for check in checks if check.passage_id == one.passage.id),
             [wordings[c.id] for c in checks if c.passage_id == one.passage.id and c.id in wordings],
+            not all(source.is_newest for source in sources.get(one.passage.id, [])),
         )
         for one in shown
     ]

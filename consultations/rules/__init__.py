@@ -44,6 +44,7 @@ from consultations.rules.passages import (
 )
 from consultations.rules.permissions import FilePermissions, permissions_of
 from consultations.rules.releasing import RELEASE, Releasing, passage_releasable, release_to
+from consultations.rules.sources import Source, sources_of
 from consultations.rules.standing import Standing, standings
 from consultations.rules.syntheses import (
     check_can_agree,
@@ -60,6 +61,7 @@ __all__ = [
     "RELEASE",
     "FilePermissions",
     "Releasing",
+    "Source",
     "Standing",
     "Wish",
     "audiences_of",
@@ -102,5 +104,6 @@ __all__ = [
     "passage_releasable",
     "permissions_of",
     "release_to",
+    "sources_of",
     "standings",
 ]
