@@ -61,10 +61,11 @@ def press(request: HttpRequest, action: Callable[[], object], said: str) -> None
 
 def seen_now(form: forms.Form, **current: object) -> None:
     """A stale page is shown again: what it had seen becomes what there is now, the rest stays as typed."""
-    data = form.data.copy() if isinstance(form.data, QueryDict) else QueryDict(mutable=True)
-    for name, value in current.items():
-        data[name] = str(value)
-    form.data = data
+    if isinstance(form.data, QueryDict):
+        data = form.data.copy()
+        for name, value in current.items():
+            data[name] = str(value)
+        form.data = data
 
 
 def step_of(request: HttpRequest) -> tuple[UUID, int]:

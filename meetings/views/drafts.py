@@ -155,19 +155,15 @@ def note_edit(request: HttpRequest, meeting_id: UUID, entry_id: UUID) -> HttpRes
 def _note_form(request: HttpRequest, account: Account, row: Entry) -> NoteForm:
     slots = queries.live_place(account, row.minutes.meeting_id, row.item_id).slots
     if request.method == "POST":
-        return NoteForm(
-            {**request.POST.dict(), **_many(request), "kind": row.kind}, kind=row.kind, slots=slots
-        )
+        data = request.POST.copy()
+        data["kind"] = row.kind
+        return NoteForm(data, kind=row.kind, slots=slots)
     initial = {
         **queries.entry_texts(row, account),
         **{name: getattr(row, name) for name in ("revision", "heading", "method", "owner", "due_on")},
         "rests_on": [str(basis.item_id) for basis in row.bases.all()],
     }
     return NoteForm(kind=row.kind, slots=slots, initial=initial)
-
-
-def _many(request: HttpRequest) -> dict[str, list[str]]:
-    return {"rests_on": request.POST.getlist("rests_on")}
 
 
 def _change(account: Account, meeting_id: UUID, entry_id: UUID, form: NoteForm) -> None:
