@@ -1,8 +1,8 @@
 """Look for words in bytes, however they were packed: the scanner behind the leak tests.
 
-`scan(data, words)` decodes again and again, three layers deep: a word in a compressed, signed session is base64
-over zlib; in a PDF it is glyph numbers in a compressed stream. `tests/privacy/test_leakscan.py` plants every form
-and sees it found; without that, silence would mean nothing.
+`scan(data, words)` decodes again and again, three layers deep: a word in a compressed, signed session is
+base64 over zlib; in a PDF it is glyph numbers in a compressed stream. `tests/privacy/test_leakscan.py` plants
+every form and sees it found; without that, silence would mean nothing.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ DEPTH = 3
 LARGEST = 16_000_000
 BASE64_RUN = re.compile(rb"[A-Za-z0-9+/_-](?:[A-Za-z0-9+/_-]|=\r?\n|\r?\n){18,}={0,2}")
 HEX_RUN = re.compile(rb"(?:[0-9A-Fa-f]{2}){12,}")
+URL_RUN = re.compile(rb"(?:[\w.~+&=;/?:-]|%[0-9A-Fa-f]{2}){12,}")
+QUOTED_RUN = re.compile(rb"(?:[\t -<>-~]|=[0-9A-Fa-f]{2}|=?\r?\n){16,}")
+UTF_16_RUN = re.compile(rb"(?:[\t\n\r -~]\0){8,}|(?:\0[\t\n\r -~]){8,}")
 STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 BROKEN = (ValueError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError)
 
@@ -104,20 +107,18 @@ def _compressed(data: bytes) -> Iterator[bytes]:
     # zlib and gzip, wherever a header fits; what is broken off gives what it has
     for start in _places(data, b"\x78"):
         if start + 1 < len(data) and (0x7800 + data[start + 1]) % 31 == 0:
-            yield _inflated(data[start:], 15)
+            yield _inflated(memoryview(data)[start:], 15)
     for start in _places(data, b"\x1f\x8b\x08"):
-        yield _inflated(data[start:], 31)
+        yield _inflated(memoryview(data)[start:], 31)
 
 
-def _inflated(data: bytes, bits: int) -> bytes:
+def _inflated(data: memoryview | bytes, bits: int) -> bytes:
     engine, out = zlib.decompressobj(bits), bytearray()
-    try:
+    with contextlib.suppress(zlib.error):
         for at in range(0, len(data), 512):
             out += engine.decompress(data[at : at + 512], LARGEST)
             if engine.eof or len(out) > LARGEST:
                 break
-    except zlib.error:
-        pass
     return bytes(out)
 
 
@@ -171,17 +172,12 @@ def _hex(data: bytes) -> Iterator[bytes]:
 
 
 def _escaped(data: bytes) -> Iterator[bytes]:
-    if data.count(b"%") > 2:  # noqa: PLR2004
-        yield unquote_to_bytes(data.replace(b"+", b" "))
-    if data.count(b"=") > 2:  # noqa: PLR2004
-        yield quopri.decodestring(data)
+    yield from (unquote_to_bytes(run[0]) for run in URL_RUN.finditer(data) if run[0].count(b"%") > 1)
+    yield from (quopri.decodestring(run[0]) for run in QUOTED_RUN.finditer(data) if b"=" in run[0])
 
 
 def _utf_16(data: bytes) -> Iterator[bytes]:
-    # every other byte, where the rest are zeros
-    for offset in range(2):
-        if data[1 - offset :: 2].count(0) > len(data) // 8:
-            yield data[offset::2].replace(b"\0", b"")
+    yield from (run[0].replace(b"\0", b"") for run in UTF_16_RUN.finditer(data))
 
 
 def _places(data: bytes, mark: bytes) -> Iterator[int]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from django.core.management import call_command
 
 from board.models import Organisation, Person
 from privacy import audit, verify
@@ -39,6 +40,18 @@ def test_b13_an_older_value_put_back_is_found(world: World) -> None:
     assert verify.current() == Verified(Result.ROW_CHANGED, seq, "board.person")
     stored.put(world.anna, "chosen_name", bytes(world.anna.chosen_name.token))
     assert verify.current() == FINE
+
+
+def test_b13_the_command_ends_with_5(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    old = stored.of(world.anna, "chosen_name")
+    seq = rename(world.anna, f"{CANARY} new name")
+    call_command("audit", "verify", "--current")
+    stored.put(world.anna, "chosen_name", old)
+    call_command("audit", "verify")  # the chain alone does not see it
+    with pytest.raises(SystemExit) as ended:
+        call_command("audit", "verify", "--current")
+    assert ended.value.code == 5
+    assert f"A row of board.person is not as its last act left it (event {seq}" in capsys.readouterr().out
 
 
 def test_b13_from_its_own_history_row_too(world: World) -> None:
