@@ -14,7 +14,7 @@ from board.queries import chosen_names
 from consultations import rules
 from consultations.models import Consultation, Contribution, ContributionText
 from consultations.queries.slices import Slice, cut
-from consultations.states import TAKE_BACK_WINDOW, ContributionState
+from consultations.states import SEEN_BY_MEMBERS, TAKE_BACK_WINDOW, ContributionState
 from privacy import clock, consent
 from privacy.consent import Use
 from privacy.reading import Opened, Purpose, open_many
@@ -127,7 +127,9 @@ def _reading(reader: Account, consultation: Consultation) -> list[Use]:
     audiences = rules.audiences_of(
         reader.role,
         is_contact=consultation.assigned_to_id == reader.pk,
-        is_invited=reader.is_member and consultation.invitations.filter(account=reader).exists(),
+        is_invited=reader.is_member
+        and consultation.state in SEEN_BY_MEMBERS
+        and consultation.invitations.filter(account=reader).exists(),
     )
     return [Use(Form.READ, audience) for audience in audiences]
 

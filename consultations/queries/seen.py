@@ -13,7 +13,7 @@ from board.states import INSIDE, MEMBERS, Role
 from consultations import rules
 from consultations.models import Citation, Consultation, Contribution
 from consultations.rules import Wish
-from consultations.states import PassageState
+from consultations.states import SEEN_BY_MEMBERS, PassageState
 from privacy import clock, consent
 from privacy.consent import DAYS_A_MONTH, Use
 from privacy.models import ConsentCell, ConsentRecord
@@ -105,7 +105,8 @@ def wish_of(record: ConsentRecord) -> Wish:
 
 def _count(consultation: Consultation, allowed: frozenset[Audience], *, but: UUID | None) -> tuple[int, int]:
     accounts = Account.objects.filter(is_active=True, role__in=INSIDE).exclude(id=but)
-    invited = set(consultation.invitations.values_list("account_id", flat=True))
+    seen = consultation.state in SEEN_BY_MEMBERS
+    invited = set(consultation.invitations.values_list("account_id", flat=True)) if seen else set()
     members = secretariat = 0
     for account, role in accounts.values_list("id", "role"):
         audiences = rules.audiences_of(
