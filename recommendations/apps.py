@@ -5,12 +5,13 @@ class RecommendationsConfig(AppConfig):
     name = "recommendations"
 
     def ready(self) -> None:
-        from privacy import reading, withdrawal
-        from recommendations import receivers, rules
+        from privacy import inventory, reading, withdrawal
+        from recommendations import queries, receivers, rules
 
         reading.register("recommendation_text", may_open=rules.may_open_recommendation_texts, covered_by=None)
         reading.register("released_copy", may_open=rules.may_open_released_copies, covered_by=None)
         reading.register("response", may_open=rules.may_open_responses, covered_by=None)
+        inventory.holds(queries.held_about)
         withdrawal.subject_withdrew.connect(
             receivers.flag_evidence, dispatch_uid="recommendations_flag_evidence"
         )

@@ -1,6 +1,7 @@
 """Reads for the pages of this floor; what a person may not see raises Http404."""
 
 from recommendations.queries.checking import check_upload, fingerprint, may_check, public_key
+from recommendations.queries.held import held_about
 from recommendations.queries.lists import PAGE, Listing, Row, listed
 from recommendations.queries.portal import (
     PortalRow,
@@ -57,6 +58,7 @@ __all__ = [
     "copy_for",
     "decisions_for_endorsement",
     "fingerprint",
+    "held_about",
     "is_recalled",
     "listed",
     "may_check",

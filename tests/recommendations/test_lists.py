@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from privacy import audit, clock, permissions, reading
+from privacy import audit, clock, inventory, permissions, reading
 from privacy.models import Event
 from recommendations import queries
 from recommendations.actions.sealing import seal_for
@@ -139,3 +139,13 @@ def test_what_waits_is_counted_per_person(world: World) -> None:
     assert queries.waiting_for(world.olga).to_receive == 1
     world.sent(world.endorsed())
     assert queries.waiting_for(world.olga).to_answer == 1
+
+
+def test_a_member_is_told_what_rests_on_her_words(world: World) -> None:
+    world.sent(world.endorsed())
+    told = {held.what: held.count for held in inventory.held_about(world.cast.anna.id)}
+    assert told["Recommendations that rest on your words"] == 1
+    assert told["Quotes of yours that partners were given"] == 1
+    assert "Quotes of yours that partners were given" not in {
+        held.what for held in inventory.held_about(world.cast.bea.id)
+    }
