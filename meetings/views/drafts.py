@@ -33,8 +33,7 @@ def minutes_begin(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def live(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """The draft as a whole: the running order, "In brief", what is missing before approval."""
     account = account_of(request)
-    draft = queries.draft_of(account, meeting_id)
-    minutes = draft.minutes
+    minutes = queries.draft_exists(account, meeting_id)
     form = _summary_form(request, account, minutes)
     theirs = None
     if form.is_valid():
@@ -47,17 +46,19 @@ def live(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         minutes = queries.draft_exists(account, meeting_id)
         theirs = queries.summary_of(minutes, account)
         seen_now(form, revision=minutes.summary_revision)
+    context = {"form": form, "theirs": theirs, **_live_context(account, minutes)}
+    return render(request, "meetings/live.html", context)
+
+
+def _live_context(account: Account, minutes: Minutes) -> dict[str, object]:
     now, later = queries.readers_now_and_later()
-    context = {
-        "draft": draft,
-        "meeting": draft.meeting,
-        "form": form,
-        "theirs": theirs,
+    return {
+        "draft": queries.draft_of(account, minutes.meeting_id),
+        "meeting": minutes.meeting,
         "now": now,
         "later": later,
-        "powers": rules.powers_of(account, draft.meeting, minutes),
+        "powers": rules.powers_of(account, minutes.meeting, minutes),
     }
-    return render(request, "meetings/live.html", context)
 
 
 def _summary_form(request: HttpRequest, account: Account, minutes: Minutes) -> SummaryForm:

@@ -27,7 +27,7 @@ NAMES = {"anna": "Рябина", "bea": "Ελιά", "chloe": "Қайың"}
 
 @dataclass(frozen=True)
 class Papers:
-    """Agenda and minutes of a meeting as files; `html` is the page of the minutes, `after` a later edition."""
+    """Agenda and minutes of a meeting as files; `html` is the minutes on screen, `after` a later edition."""
 
     agenda: Path
     minutes: Path
