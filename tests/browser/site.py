@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import socket
 import ssl
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
+from django.utils import timezone
 
 from tests.canary import is_in
 
@@ -66,6 +68,12 @@ def let_pass(minutes: int) -> None:
     """From now on the server's clock is that much later (tests.browser.settings)."""
     before = int(_ahead().read_text()) if _ahead().exists() else 0
     _ahead().write_text(str(before + minutes))
+
+
+def today() -> dt.date:
+    """The day on the server's calendar."""
+    minutes = int(_ahead().read_text()) if _ahead().exists() else 0
+    return timezone.localtime(timezone.now() + dt.timedelta(minutes=minutes)).date()
 
 
 def forget_time() -> None:

@@ -51,6 +51,14 @@ class Walker:
         self.press("Sign in")
         return self
 
+    def come_back(self) -> None:
+        """After some days: where she was asks her to sign in, and leads her there again."""
+        self.go(self.page.url.removeprefix(self.address))
+        assert "/in/?next=" in self.page.url
+        self.write("Sign-in name", f"{self.who}-0000")
+        self.write("Passphrase", PASSPHRASE)
+        self.press("Sign in")
+
     def go(self, path: str) -> None:
         """By typing an address: only at the beginning."""
         self.page.goto(self.address + path)
@@ -101,6 +109,12 @@ class Walker:
         shown = self._visible(self.page.locator("main summary", has_text=words))
         assert shown is not None, f"nothing to unfold by “{words}” on {self.page.url}:\n{self.words()}"
         shown.click()
+        self.judge()
+
+    def unfold_all(self) -> None:
+        """Everything that is folded away on the page."""
+        for folded in self.page.locator("main details:not([open]) > summary").all()[::-1]:
+            folded.click()
         self.judge()
 
     def hand_in(self, label: str, name: str, content: bytes) -> None:
@@ -183,9 +197,10 @@ class Walker:
         return next((one for one in found.all() if one.is_visible()), None)
 
     def _one(self, found: Locator, label: str) -> Locator:
+        fields = found.and_(self.page.locator("input, select, textarea"))
         shown = [
             one
-            for one in found.all()
+            for one in fields.all()
             if one.is_visible() or one.get_attribute("type") in {"radio", "checkbox"}
         ]
         assert shown, f"no field “{label}” on {self.page.url}:\n{self.words()}"

@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 
+from tests.browser.site import today
 from tests.browser.walker import Walker
 from tests.journeys import papers, words
 
@@ -55,6 +56,7 @@ def answer(olga: Walker) -> None:
         olga.judge()
         olga.pick("What will your organisation do?", position)
         olga.write("In your words", text)
+        olga.write_day("Day of this answer", today().day, today().month, today().year)
         olga.press("Check and send")
         olga.sees("Is this your answer?")
         olga.press("Send the answer")

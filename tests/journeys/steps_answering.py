@@ -82,11 +82,12 @@ def nobody_reads_yet(sam: Walker) -> None:
 def others_read(bea: Walker, sam: Walker) -> None:
     """After the ten minutes: each only what its author shares, under the name she chose."""
     bea.click("Read what others wrote")
-    for text in (words.ANNA, words.CHLOE, words.CARLA):
-        assert text not in bea.words()
-        bea.unfold("Show the text")
-        bea.unfold("Show the text")
-        bea.unfold("Show the text")
+    texts = (words.ANNA, words.CHLOE, words.CARLA)
+    assert not [text for text in texts if text in bea.words()]
+    bea.unfold_all()
+    for text in texts:
+        bea.sees(text)
+    bea.sees_not("Anna")
     sam.click("Consultations")
     sam.click(words.REQUEST)
     sam.sees("Some answers")

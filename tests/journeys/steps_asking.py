@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from tests.browser.site import today
 from tests.browser.walker import Walker
 from tests.journeys import words
 
@@ -49,7 +50,7 @@ def open_it(sam: Walker) -> None:
     sam.click("Open to members")
     sam.sees("4 members see the text behind its content note, and the questions.")
     sam.sees(f"{words.AGENCY} sees nothing of it.")
-    day = dt.date.today() + dt.timedelta(days=21)
+    day = today() + dt.timedelta(days=21)
     sam.write_day("Closes on", day.day, day.month, day.year)
     sam.press("Open to members")
     sam.sees("Open to 4 members")

@@ -86,7 +86,7 @@ def approve(chloe: Walker) -> None:
     chloe.click("Approve the minutes")
     chloe.write("How were they approved?", "In writing, without objection.")
     chloe.press("Approve")
-    chloe.sees("Minutes approved")
+    chloe.sees("In writing, without objection.")
 
 
 def take_them_along(anna: Walker) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from tests.browser.site import today
 from tests.browser.walker import Walker
 from tests.journeys import papers, words
 
@@ -11,7 +12,7 @@ from tests.journeys import papers, words
 def prepare_a_meeting(sam: Walker) -> None:
     sam.click("Meetings")
     sam.click("Prepare a meeting")
-    day = dt.date.today() + dt.timedelta(days=30)
+    day = today() + dt.timedelta(days=2)
     sam.write("Title", words.MEETING)
     sam.pick("What kind of meeting is it?", "Meeting of the board")
     sam.write("Reference", "2026/15")

@@ -88,6 +88,9 @@ def meet(walk: Walk) -> None:
 
 
 def minute(walk: Walk) -> None:
+    let_pass(minutes=3 * 24 * 60)
+    for name in ("anna", "bea", "carla", "chloe", "sam"):
+        walk(name).come_back()
     sam = walk("sam")
     steps_minuting.write_down_who_was_there(sam)
     steps_minuting.write_the_minutes(sam)
