@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 from django.conf import settings
 from django.db import connections
+from django.utils.translation import gettext as _
 
 from board.models import Account
 from desk import rules
@@ -43,11 +44,11 @@ def status_for(account: Account) -> Status:
 
 def versions() -> list[tuple[str, str]]:
     """Name and version of what Atrium runs on."""
-    databases = [(f"Database “{alias}”", database_version(alias)) for alias in ("default", "keys")]
     return [
         ("Python", platform.python_version()),
         *((package, version(package)) for package in PACKAGES),
-        *databases,
+        (_("Database of the words"), database_version("default")),
+        (_("Database of the keys"), database_version("keys")),
     ]
 
 
