@@ -10,7 +10,7 @@ from privacy.reading import openers
 from tests.privacy import world as small
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def ground_rules() -> Iterator[None]:
     """Who may open contributions in these tests; the app's own rule comes back afterwards."""
     before = openers.for_table("contribution_text")
@@ -21,6 +21,6 @@ def ground_rules() -> Iterator[None]:
 
 
 @pytest.fixture
-def world(db: None) -> small.World:
+def world(db: None, ground_rules: None) -> small.World:
     """The small world, for one test."""
     return small.build()
