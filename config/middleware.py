@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import translation
@@ -121,13 +121,19 @@ def _never_keep(response: HttpResponseBase) -> None:
 
 
 class CalmMiddleware:
-    """Refusals become the one page "not available"; a busy database becomes a calm page. See `errors`."""
+    """Refusals become the one page "not available"; a busy database becomes a calm page. See `errors`.
+
+    So does the address of a button alone: whoever was signed out while pressing it comes back there with GET.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            response.content = errors.page(HTTPStatus.NOT_FOUND).content
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return errors.answer(exception)

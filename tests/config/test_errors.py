@@ -17,6 +17,7 @@ from pytest_django import Settings
 from config import errors
 from config.reporting import Formatter
 from tests.config.addresses import BUSY, REFUSALS, SECRET
+from tests.people import Cast
 from tests.visiting import Visitor
 
 LAYERS = ["view", "form", "template", "model", "signal", "middleware"]
@@ -153,3 +154,11 @@ def test_a_broken_error_page_is_still_a_page() -> None:
     assert response.status_code == 500
     assert SECRET not in response.content.decode()
     assert "/leave/" in response.content.decode()
+
+
+def test_an_address_of_a_button_alone_shows_a_page(cast: Cast) -> None:
+    """Signed out while pressing a button, one comes back to its address after signing in."""
+    visitor = Visitor.as_(cast.anna.account)
+    found = visitor.get("/me/break/", status=405)
+    assert found.content == visitor.get(f"/c/{uuid4()}/", status=404).content
+    assert found.response["Allow"] == "POST"
