@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -32,10 +32,14 @@ class PortalRow:
 
 @dataclass(frozen=True, slots=True)
 class PortalCopy:
-    """One recommendation as its receiver sees it, with her organisation's answers, newest first."""
+    """One recommendation as its receiver sees it, with her organisation's answers, newest first.
+
+    `page` is None while the gate would not let it out: what may not be handed over is not shown either.
+    """
 
     id: UUID
-    page: copies.CopyPage
+    reference: str
+    page: copies.CopyPage | None
     answers: Sequence[PortalAnswer]
 
     def __repr__(self) -> str:
@@ -87,10 +91,11 @@ def release_for_officer(account: Account, release: UUID) -> Release:
 
 
 def copy_for(account: Account, release: UUID, copy: UUID) -> ReleasedCopy:
-    """One copy within one release. Raises Http404, also when the two do not belong together."""
-    found = release_for_officer(account, release).copies.select_related("release__organisation")
-    row = found.filter(id=copy).first()
-    if row is None:
+    """One copy within one release, after the terms. Raises Http404, also when the two do not belong together."""
+    found = release_for_officer(account, release)
+    rows = found.copies.select_related("release__organisation", "recommendation")
+    row = rows.filter(id=copy).first()
+    if row is None or not terms_accepted(account, found):
         raise Http404
     return row  # type: ignore[no-any-return]
 
@@ -118,7 +123,7 @@ def portal_of(account: Account, copy: ReleasedCopy) -> PortalCopy:
 
 
 def _with_answers(account: Account, release: Release, rows: Sequence[ReleasedCopy]) -> list[PortalCopy]:
-    pages = copies.pages_of(release, rows, reader=account)
+    pages = _pages(account, release, rows)
     given = list(Response.objects.filter(copy__in=rows).order_by("-number"))
     opened = (
         open_many([one.words for one in given], reader=account, purpose=Purpose.READ, about=release)
@@ -129,7 +134,18 @@ def _with_answers(account: Account, release: Release, rows: Sequence[ReleasedCop
     for one, words in zip(given, opened, strict=True):
         label = str(Position(one.position).label)
         answers.setdefault(one.copy_id, []).append(PortalAnswer(label, one.answered_on, words.text))
-    return [PortalCopy(row.id, pages[row.id], answers.get(row.id, [])) for row in rows]
+    return [
+        PortalCopy(row.id, str(row.recommendation.reference), pages.get(row.id), answers.get(row.id, []))
+        for row in rows
+    ]
+
+
+def _pages(
+    account: Account, release: Release, rows: Sequence[ReleasedCopy]
+) -> Mapping[UUID, copies.CopyPage]:
+    gates = rules.gates_of_copies(rows, release.organisation)
+    free = [row for row, gate in zip(rows, gates, strict=True) if gate.is_open]
+    return copies.pages_of(release, free, reader=account)
 
 
 def _received(account: Account) -> QuerySet[Release]:

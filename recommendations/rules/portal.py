@@ -39,8 +39,9 @@ def check_terms_accepted(account: Account, release: Release) -> None:
 
 
 def check_can_respond(account: Account, release: Release, answered_on: date) -> None:
-    """After the hand-over, with a day that has come. Raises Denied."""
+    """After the terms and the hand-over, with a day that has come. Raises Denied."""
     check_can_receive(account, release)
+    check_terms_accepted(account, release)
     if release.state != ReleaseState.SENT:
         raise Denied("not_handed_over", _("Download the recommendations first."))
     if answered_on > clock.today():
