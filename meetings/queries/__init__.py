@@ -43,12 +43,22 @@ from meetings.queries.minutes import (
     minutes_for,
     minutes_to_read,
 )
-from meetings.queries.overview import About, Reader, SoFar, about_meeting, so_far, who_will_see
+from meetings.queries.overview import (
+    About,
+    Done,
+    Reader,
+    SoFar,
+    about_meeting,
+    history_of,
+    so_far,
+    who_will_see,
+)
 
 __all__ = [
     "About",
     "Agenda",
     "AgendaLine",
+    "Done",
     "Draft",
     "DraftLine",
     "MeetingList",
@@ -70,6 +80,7 @@ __all__ = [
     "entry_for",
     "entry_texts",
     "held_about",
+    "history_of",
     "is_shown",
     "item_for",
     "item_texts",

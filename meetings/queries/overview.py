@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,11 @@ from meetings.models import AgendaItem, JoinDetails, Meeting, Participant, Slot,
 from meetings.queries.meetings import when_of
 from meetings.queries.wording import in_words
 from meetings.states import PRESENT, MeetingKind, ParticipantKind
+from privacy.audit import Outcome
+from privacy.models import Event
+from privacy.queries import event_words, pseudonyms_of
+
+MEMBERS_OWN = ("participant.listed",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,15 @@ class About:
     people: list[tuple[str, int]]
     mine: Participant | None
     has_join: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Something that was done to a meeting on a day, by somebody in a role."""
+
+    day: date
+    role: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +76,17 @@ def about_meeting(account: Account, meeting: Meeting) -> About:
         mine=mine,
         has_join=JoinDetails.objects.filter(meeting=meeting).exists(),
     )
+
+
+def history_of(meeting: Meeting) -> list[Done]:
+    """Who of the staff did what, by role and day, the newest first; each once a day.
+
+    Never what a member chose for herself.
+    """
+    events = Event.objects.filter(about__in=pseudonyms_of([meeting.id]), outcome=Outcome.DONE)
+    told = events.exclude(code__in=MEMBERS_OWN).order_by("-seq").values_list("happened_at", "role", "code")
+    days = ((moment.astimezone(meeting.timezone).date(), role, code) for moment, role, code in told)
+    return [Done(day, role, event_words(code)) for day, role, code in dict.fromkeys(days)]
 
 
 def so_far(meeting: Meeting) -> SoFar:

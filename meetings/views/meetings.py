@@ -48,10 +48,12 @@ def meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     account = account_of(request)
     row = queries.meeting_for(account, meeting_id)
     minutes = queries.minutes_of(row)
+    powers = rules.powers_of(account, row, minutes)
     context = {
         "meeting": row,
         "minutes": minutes,
-        "powers": rules.powers_of(account, row, minutes),
+        "powers": powers,
+        "history": queries.history_of(row) if powers.prepare else [],
         "about": queries.about_meeting(account, row),
     }
     return render(request, "meetings/meeting.html", context)

@@ -12,6 +12,7 @@ from meetings import actions
 from meetings.actions import Item, Note
 from meetings.models import AgendaItem, Edition, Entry, JoinDetails, Meeting, Participant, numbers
 from meetings.states import EntryKind, ItemPurpose, ListedAs, MeetingState, ParticipantKind
+from privacy import verify
 from privacy.audit import AuditUnavailable, chain
 from privacy.models import Event
 from privacy.permissions import Denied
@@ -165,6 +166,7 @@ def test_join_details_are_sealed_in_a_table_of_their_own(cast: Cast) -> None:
     assert shown is not None
     assert shown.link.endswith("/two")
     assert events(begun) == ["meeting.join_shown"]
+    assert verify.current().result == 0
 
 
 def test_numbers_run_through_the_meeting_and_are_fixed_at_approval(cast: Cast) -> None:

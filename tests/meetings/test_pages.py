@@ -268,6 +268,17 @@ def test_a_meeting_is_called_off_and_stays_visible_to_those_who_saw_it(cast: Cas
     anna.get(f"/m/{draft.id}/", status=HTTPStatus.NOT_FOUND)
 
 
+def test_who_changed_what_is_told_by_role_and_day(cast: Cast) -> None:
+    meeting = held.called(cast)
+    anna = held.row_of(meeting, cast.anna)
+    actions.choose_listing(actor=cast.anna.account, participant=anna, listed_as=ListedAs.ROLE)
+    page = Visitor.as_(cast.chloe.account).get(f"/m/{meeting.id}/")
+    assert "Secretariat called a meeting" in page
+    assert page.text.count("Secretariat added an item to an agenda") == 1, "once a day"
+    assert "chose how" not in page, "a member's own things are not told"
+    assert "History" not in Visitor.as_(cast.anna.account).get(f"/m/{meeting.id}/")
+
+
 def test_the_draft_as_members_will_see_it_is_for_its_editors(cast: Cast) -> None:
     minutes = held.written(cast, held.held(cast))
     page = Visitor.as_(cast.sam.account).get(f"/m/{minutes.meeting_id}/minutes/", reads=True)
