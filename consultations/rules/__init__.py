@@ -22,6 +22,7 @@ from consultations.rules.audiences import (
     is_readable,
     is_standing,
     may_open_contribution_texts,
+    readable_now,
 )
 from consultations.rules.choices import Wish
 from consultations.rules.files import (
@@ -103,6 +104,7 @@ __all__ = [
     "missing_before_opening",
     "passage_releasable",
     "permissions_of",
+    "readable_now",
     "release_to",
     "sources_of",
     "standings",

@@ -90,6 +90,19 @@ def cover_contribution_texts(reader: Reader, rows: Sequence[UUID], purpose: Purp
     }
 
 
+def readable_now(reader: Account, texts: Sequence[UUID]) -> set[UUID]:
+    """Those of these texts that the reader could open now to read them. Nothing is opened or noted."""
+    verdicts = may_open_contribution_texts(reader, texts, Purpose.READ)
+    others = [text for text, verdict in verdicts.items() if verdict == Verdict.MAY]
+    found = verdicts.keys() - set(others)
+    covers = cover_contribution_texts(reader, others, Purpose.READ)
+    for uses in {cover.uses for cover in covers.values()}:
+        things = {text: cover.thing for text, cover in covers.items() if cover.uses == uses}
+        live = consent.in_force(things.values(), uses)
+        found |= {text for text, thing in things.items() if thing in live}
+    return found
+
+
 def _who_writes(
     reader: Account,
     verdicts: dict[UUID, Verdict],

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+from dataclasses import dataclass
+from uuid import UUID, uuid4
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from board.models import Account
@@ -39,47 +40,75 @@ def add_quote(
     """
     rules.check_can_write_minutes(actor, minutes)
     rules.check_can_quote(contribution)
-    _check_words(actor, contribution, words)
+    grounds = _check_words(actor, contribution, words)
     record = reading.new_record_key()
     entry = Entry(id=uuid4(), minutes=minutes, item=item, record=record, kind=EntryKind.QUOTE)
     entry.contribution = contribution
     fill(entry, Note(kind=EntryKind.QUOTE, text=text, footnote=footnote))
     entry.quote = seal(Entry, "quote", entry.id, words, contribution.author.scope, record)
     with audit.act("entry.quoted", actor=actor, about=minutes.meeting) as act:
-        rules.check_can_quote(act.lock(contribution))
+        row = act.lock(contribution)
+        rules.check_can_quote(row)
+        _check_grounds(row, grounds)
         append(act, actor, entry)
     return entry
 
 
-def _check_words(actor: Account, contribution: Contribution, words: str) -> None:
-    wanted = _plain(words)
-    if not wanted or wanted not in _plain(_text_of(actor, contribution)):
+@dataclass(frozen=True, slots=True)
+class _Grounds:
+    """What allowed the words: the text they stand in, and her yeses to quotes that hold them (ids)."""
+
+    text: UUID
+    agreed: frozenset[UUID]
+
+
+def _check_words(actor: Account, contribution: Contribution, words: str) -> _Grounds:
+    wanted, text = _plain(words), _newest(contribution)
+    hers = reading.open_text(text.body, reader=actor, purpose=Purpose.READ, about=contribution)
+    if not wanted or wanted not in _plain(hers):
         raise Denied("not_her_words", _("A quote has exactly the words that were written. Check them."))
-    standing = standings([contribution.id])[contribution.id]
-    if standing.show_first and not any(wanted in text for text in _agreed(actor, contribution)):
+    first = standings([contribution.id])[contribution.id].show_first
+    grounds = _Grounds(text.id, _agreed(actor, contribution, wanted) if first else frozenset())
+    _check_grounds(contribution, grounds)
+    return grounds
+
+
+def _check_grounds(contribution: Contribution, grounds: _Grounds) -> None:
+    """Again inside the act, where nothing may be opened: her text or her mind may have changed."""
+    if _newest(contribution).id != grounds.text:
+        raise Denied("not_her_words", _("The author has changed her text. Read it again."))
+    first = standings([contribution.id])[contribution.id].show_first
+    if first and not _yeses(contribution).filter(id__in=grounds.agreed).exists():
         raise Denied(
             "not_shown_first",
             _("The author wants to see the exact words first. Show them to her in the joint text."),
         )
 
 
-def _text_of(actor: Account, contribution: Contribution) -> str:
-    text = ContributionText.objects.filter(contribution=contribution).latest("number")
-    return reading.open_text(text.body, reader=actor, purpose=Purpose.READ, about=contribution)
+def _newest(contribution: Contribution) -> ContributionText:
+    text: ContributionText = ContributionText.objects.filter(contribution=contribution).latest("number")
+    return text
 
 
-def _agreed(actor: Account, contribution: Contribution) -> list[str]:
+def _yeses(contribution: Contribution) -> QuerySet[PassageCheck]:
     """The quotes of this contribution to which its author said yes, as they stand now."""
-    checks = PassageCheck.objects.filter(
+    rows: QuerySet[PassageCheck] = PassageCheck.objects.filter(
         contribution=contribution,
         answer=CheckAnswer.YES,
         revision=F("passage__revision"),
         passage__form=Form.QUOTE,
         passage__state=PassageState.LIVE,
-    ).select_related("passage")
+    )
+    return rows
+
+
+def _agreed(actor: Account, contribution: Contribution, wanted: str) -> frozenset[UUID]:
+    """Those of them in which the wanted words stand."""
+    checks = [one for one in _yeses(contribution).select_related("passage") if one.passage.body is not None]
     sealed = [check.passage.body for check in checks if check.passage.body is not None]
     opened = reading.open_many(sealed, reader=actor, purpose=Purpose.RECORD, about=contribution)
-    return [_plain(one.text) for one in opened if one.text is not None]
+    texts = zip(checks, opened, strict=True)
+    return frozenset(check.id for check, one in texts if one.text is not None and wanted in _plain(one.text))
 
 
 def _plain(text: str) -> str:

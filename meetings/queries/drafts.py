@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from board.models import Account
 from board.states import STAFF
 from consultations.models import Contribution, ContributionText
-from consultations.rules import is_standing
+from consultations.rules import is_standing, readable_now
 from meetings import rules
 from meetings.models import (
     AgendaItem,
@@ -136,14 +137,19 @@ def summary_of(minutes: Minutes, reader: Account) -> str:
     return one.text or ""
 
 
-def quotable_on(item: AgendaItem) -> list[Contribution]:
-    """Contributions to the item's request for advice whose authors allow a quote inside the board, now."""
+def quotable_on(item: AgendaItem, reader: Account) -> list[Contribution]:
+    """Contributions to the item's request that this reader may read and quote inside the board, now.
+
+    That there is a text she may not read is not told either.
+    """
     if item.consultation_id is None:
         return []
     rows = Contribution.objects.filter(consultation=item.consultation_id).select_related("author")
     standing = [row for row in rows.order_by("id") if is_standing(row)]
     allowed = consent.in_force([row.id for row in standing], {QUOTING})
-    return [row for row in standing if row.id in allowed]
+    newest = {text.contribution_id: text.id for text in _texts_of(allowed)}
+    readable = readable_now(reader, list(newest.values()))
+    return [row for row in standing if newest.get(row.id) in readable]
 
 
 def readers_now_and_later() -> tuple[int, int]:
@@ -162,12 +168,15 @@ def draft_exists(account: Account, meeting: UUID) -> Minutes:
 
 def source_texts(sources: Sequence[Contribution], reader: Account) -> list[Opened]:
     """The texts that quotes may be taken from, in the order given, opened in one call."""
-    newest = {
-        text.contribution_id: text
-        for text in ContributionText.objects.filter(contribution__in=sources).order_by("number")
-    }
+    newest = {text.contribution_id: text for text in _texts_of(one.id for one in sources)}
     sealed = [newest[one.id].body for one in sources]
     return open_many(sealed, reader=reader, purpose=Purpose.READ, about=sources[0].consultation)
+
+
+def _texts_of(contributions: Iterable[UUID]) -> QuerySet[ContributionText]:
+    """All versions; the newest of each comes last."""
+    rows: QuerySet[ContributionText] = ContributionText.objects.filter(contribution__in=list(contributions))
+    return rows.order_by("number")
 
 
 def _lines(account: Account, draft: Draft) -> list[DraftLine]:

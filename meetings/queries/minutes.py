@@ -26,7 +26,7 @@ from meetings.models import (
     page_of,
 )
 from meetings.queries.meetings import meeting_for, minutes_of
-from meetings.queries.quotes import QuoteShown, quotes_of, quotes_shown
+from meetings.queries.quotes import QuoteShown, quotes_hidden, quotes_of, quotes_shown
 from meetings.states import EXPOSURE, ListedAs, MinutesState
 from privacy.fields import Sealed
 from privacy.reading import Purpose, open_many
@@ -77,10 +77,12 @@ def minutes_for(account: Account, meeting: UUID) -> MinutesShown:
 def _approved(account: Account, minutes: Minutes) -> MinutesShown:
     edition = minutes.editions.latest("number")
     quotes = quotes_of(minutes)
-    sealed: list[Sealed] = [edition.page, *(quote.sealed for quote in quotes)]
+    read = quotes if account.role in INSIDE else []
+    sealed: list[Sealed] = [edition.page, *(quote.sealed for quote in read)]
     [text, *words] = open_many(sealed, reader=account, purpose=Purpose.RECORD, about=minutes.meeting)
     page = from_json(text.text) if text.text is not None else None
-    return _shown(account, minutes, edition, page, quotes_shown(account, quotes, words))
+    shown = quotes_shown(account, read, words) if read else quotes_hidden(quotes)
+    return _shown(account, minutes, edition, page, shown)
 
 
 def _draft(account: Account, minutes: Minutes) -> MinutesShown:

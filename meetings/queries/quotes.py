@@ -57,6 +57,11 @@ def quotes_shown(reader: Account, quotes: Sequence[Quote], words: Sequence[Opene
     }
 
 
+def quotes_hidden(quotes: Sequence[Quote]) -> dict[UUID, QuoteShown]:
+    """The same for a reader who reads the minutes without members' words; nothing is tried."""
+    return {quote.entry: QuoteShown(Opened(None, Shut.REFUSED)) for quote in quotes}
+
+
 def cannot_be_shown(words: Opened) -> str:
     """What stands in the place of a quote that does not open; it never says why, but for a broken one."""
     if words.shut == Shut.BROKEN:

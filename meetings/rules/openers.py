@@ -42,7 +42,12 @@ def may_open_entries(reader: Reader, rows: Sequence[UUID], purpose: Purpose) -> 
 
 
 def may_open_entry_quotes(reader: Reader, rows: Sequence[UUID], purpose: Purpose) -> Mapping[UUID, Verdict]:
-    """As the minutes, while the text they come from stands. Her own words a member may always read."""
+    """As the minutes, inside the board, while the text they come from stands. Her own she may always read.
+
+    Data protection reads approved minutes without them: a permission for the board is one for the board.
+    """
+    if _role(reader) not in INSIDE:
+        return {}
     seen = may_open_entries(reader, rows, purpose)
     quotes = Entry.objects.filter(id__in=list(seen)).select_related("contribution__author")
     verdicts = {}

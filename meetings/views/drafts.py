@@ -90,12 +90,12 @@ def live_item(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResp
     draft = queries.draft_for(account, meeting_id, item_id)
     if request.method != "POST":
         form = NoteForm(kind=kind, slots=draft.slots)
-    return render(request, "meetings/live_item.html", _item_context(draft, form, kind))
+    return render(request, "meetings/live_item.html", _item_context(account, draft, form, kind))
 
 
-def _item_context(draft: Draft, form: NoteForm, kind: EntryKind) -> dict[str, object]:
+def _item_context(account: Account, draft: Draft, form: NoteForm, kind: EntryKind) -> dict[str, object]:
     kinds = [one for one in EntryKind if one != EntryKind.QUOTE]
-    quotable = bool(queries.quotable_on(draft.slot.item))
+    quotable = bool(queries.quotable_on(draft.slot.item, account))
     return {
         "draft": draft,
         "meeting": draft.meeting,
@@ -192,7 +192,7 @@ def quote_new(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResp
     """Quote a member who allows it, with exactly her words."""
     account = account_of(request)
     place = queries.live_place(account, meeting_id, item_id)
-    sources = queries.quotable_on(place.slot.item)
+    sources = queries.quotable_on(place.slot.item, account)
     if not sources:
         raise Http404
     form = QuoteForm(request.POST or None, contributions=[one.id for one in sources])
@@ -208,7 +208,7 @@ def quote_new(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResp
 
 def _quote(account: Account, place: Draft, form: QuoteForm) -> None:
     data = form.cleaned_data
-    sources = {str(one.id): one for one in queries.quotable_on(place.slot.item)}
+    sources = {str(one.id): one for one in queries.quotable_on(place.slot.item, account)}
     actions.add_quote(
         actor=account,
         minutes=place.minutes,

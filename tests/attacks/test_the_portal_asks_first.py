@@ -1,4 +1,4 @@
-"""An officer reads nothing on a page that the gate would not let out of the house, and nothing before the terms."""
+"""An officer reads nothing that the gate would not let out of the house, and nothing before the terms."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def test_without_her_permission_there_is_no_quote(cast: Cast) -> None:
     request = held.consulted(cast)
     minutes = held.written(cast, held.held(cast, consultation=request))
     contribution = held.quotable(cast.anna, request, use=Form.PARAPHRASE)
-    assert queries.quotable_on(held.items(minutes.meeting)[-1]) == []
+    assert queries.quotable_on(held.items(minutes.meeting)[-1], cast.sam.account) == []
     with pytest.raises(Denied, match="no_permission"):
         held.quoted(cast, minutes, contribution)
 
