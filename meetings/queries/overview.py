@@ -135,7 +135,15 @@ def _hours(meeting: Meeting) -> str:
 
 
 def _people(meeting: Meeting) -> Iterator[tuple[str, int]]:
+    """How many of each kind are on the list, where there are any."""
     counted = Counter(Participant.objects.filter(meeting=meeting).values_list("kind", flat=True))
-    for kind in ParticipantKind:
-        if counted[kind]:
-            yield str(kind.label), counted[kind]
+    several = {
+        ParticipantKind.MEMBER: _("Members"),
+        ParticipantKind.SECRETARIAT: _("Secretariat"),
+        ParticipantKind.HOST_COUNTRY: _("Host country"),
+        ParticipantKind.PEER_COUNTRY: _("Peer countries"),
+        ParticipantKind.INSTITUTION: _("Institutions"),
+        ParticipantKind.OBSERVER: _("Observers"),
+        ParticipantKind.INTERPRETER: _("Interpreters"),
+    }
+    return ((words, counted[kind]) for kind, words in several.items() if counted[kind])
