@@ -143,6 +143,7 @@ def epochs_as_before(request: pytest.FixtureRequest) -> Iterator[None]:
         for file in folder.iterdir():
             file.unlink()
         for name, content in before.items():
+            (folder / name).touch(mode=0o600)
             (folder / name).write_bytes(content)
 
 

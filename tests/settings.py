@@ -39,6 +39,9 @@ from config.settings import *  # noqa: E402, F403  (the environment had to be th
 from config.settings import DATABASES  # noqa: E402
 
 for _database in DATABASES.values():
+    if _database["ENGINE"].endswith("postgresql"):
+        # A test is one transaction from its beginning to its end, however slow the machine.
+        _database["OPTIONS"]["options"] += " -c idle_in_transaction_session_timeout=0"
     if _database["ENGINE"].endswith("sqlite3"):
         # A file, as in the product: threads and child processes can open it, and its bytes can be looked at.
         # Its name is the product's own, so a child process finds it through ATRIUM_HOME.

@@ -107,6 +107,7 @@ def test_b14_the_start_is_refused_and_names_the_file(
     assert starts.fingerprint(home) == before
 
 
+@pytest.mark.slow
 @pytest.mark.files
 def test_b14_a_server_does_not_start(world: World, tmp_path: Path) -> None:
     """The real thing, through config.wsgi, in processes of their own; what is well does start."""
@@ -122,6 +123,7 @@ def test_b14_a_server_does_not_start(world: World, tmp_path: Path) -> None:
     assert [starts.fingerprint(home) for home in homes] == before
 
 
+@pytest.mark.slow
 @pytest.mark.files
 @pytest.mark.postgres
 def test_b14_a_server_does_not_start_without_its_key_database(world: World, tmp_path: Path) -> None:

@@ -189,6 +189,7 @@ def test_rewraps_and_starts_at_once_never_take_the_living_epoch_s_file(db: None)
     }
 
 
+@pytest.mark.slow
 @pytest.mark.files
 def test_named_keys_are_made_once_by_two_processes(world: World) -> None:
     program = """
