@@ -14,6 +14,7 @@ from consultations.rules.audiences import IN_JOINT_TEXT, is_standing
 from consultations.rules.releasing import cover_release, may_open_for_release
 from consultations.rules.sources import Source, allowed_for, sources_of
 from consultations.states import PassageState, SynthesisState
+from privacy import consent
 from privacy.audit.acts import Person as Reader
 from privacy.consent import Use
 from privacy.reading import Cover, Purpose, Verdict
@@ -59,21 +60,25 @@ def cover_passages(reader: Reader, rows: Sequence[UUID], purpose: Purpose) -> Ma
 
 
 def may_open_passage_checks(reader: Reader, rows: Sequence[UUID], purpose: Purpose) -> Mapping[UUID, Verdict]:
-    """The wording an author asked for: she herself, and the secretariat while it writes."""
+    """The wording an author asked for: she herself, and who writes, while she allows the use."""
     if not isinstance(reader, Account) or not reader.is_active:
         return {}
-    found = PassageCheck.objects.filter(id__in=rows).select_related("contribution__author")
-    verdicts = {}
-    for check in found:
-        if check.contribution.author.account_id == reader.pk:
-            verdicts[check.id] = Verdict.OWN
-        elif (
-            reader.role == Role.SECRETARIAT
-            and purpose == Purpose.SYNTHESIS
-            and is_standing(check.contribution)
-        ):
-            verdicts[check.id] = Verdict.MAY
-    return verdicts
+    found = list(PassageCheck.objects.filter(id__in=rows).select_related("contribution__author", "passage"))
+    writes = reader.role == Role.SECRETARIAT and purpose == Purpose.SYNTHESIS
+    usable = _usable(found) if writes else set()
+    verdicts = dict.fromkeys(usable, Verdict.MAY)
+    hers = [check.id for check in found if check.contribution.author.account_id == reader.pk]
+    return verdicts | dict.fromkeys(hers, Verdict.OWN)
+
+
+def _usable(checks: list[PassageCheck]) -> set[UUID]:
+    """Those whose text stands and may be used as the passage uses it."""
+    standing = [check for check in checks if is_standing(check.contribution)]
+    live = {
+        uses: consent.in_force([check.contribution_id for check in standing], uses)
+        for uses in {_inside(check.passage) for check in standing}
+    }
+    return {check.id for check in standing if check.contribution_id in live[_inside(check.passage)]}
 
 
 def _to_be_checked(reader: Account, passages: list[Passage]) -> dict[UUID, Verdict]:
@@ -85,8 +90,9 @@ def _to_be_checked(reader: Account, passages: list[Passage]) -> dict[UUID, Verdi
     hers = set(asked.values_list("passage_id", flat=True))
     shown = [one for one in passages if one.id in hers]
     allowed = allowed_for(shown, {one.id: _inside(one) for one in shown})
-    # Made from her words and shown to her about them: nobody else looks at her things when she does.
-    return dict.fromkeys(allowed, Verdict.OWN)
+    # Made from her words alone, it is hers to look at; another author is told that somebody has looked.
+    sources = sources_of(allowed)
+    return {row: _verdict(reader, sources[row]) for row in allowed}
 
 
 def _may_see(reader: Account, passage: Passage, purpose: Purpose) -> bool:

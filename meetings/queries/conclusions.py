@@ -10,7 +10,7 @@ from board.models import Account
 from meetings import rules
 from meetings.models import Entry, Meeting
 from meetings.queries.meetings import meeting_for, minutes_of
-from meetings.states import EntryKind, EntryState, MinutesState
+from meetings.states import EntryKind, EntryState, MeetingKind, MinutesState
 
 
 def conclusions_of(meeting: Meeting) -> list[Entry]:
@@ -37,11 +37,14 @@ def conclusions_for_recommendations(account: Account, meeting_id: UUID) -> list[
 
 
 def decisions_for_endorsement() -> list[Entry]:
-    """Decisions of approved minutes, the newest meeting first.
+    """Decisions of the board itself, in approved minutes, the newest meeting first.
 
     "14/3" is `entry.minutes.meeting.short_name` and `entry.number`.
     """
     rows = Entry.objects.filter(
-        minutes__state=MinutesState.APPROVED, kind=EntryKind.DECISION, state=EntryState.LIVE
+        minutes__state=MinutesState.APPROVED,
+        minutes__meeting__kind=MeetingKind.OWN,
+        kind=EntryKind.DECISION,
+        state=EntryState.LIVE,
     )
     return list(rows.select_related("minutes__meeting").order_by("-minutes__meeting__starts_at", "number"))

@@ -11,6 +11,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from board.models import Account
+from board.states import STAFF
 from consultations import queries as consultations
 from consultations.models import Passage, Synthesis
 from meetings import queries as meetings
@@ -132,7 +133,9 @@ def sources_of(account: Account, recommendation: Recommendation) -> list[Source]
         else []
     )
     words = {key: one.text for key, one in zip(sealed, opened, strict=True)}
-    return [Source(*_place(row), words.get(row.id), row.flagged_on is not None) for row in rows]
+    # That a text was taken back is told to those who have to write anew, and to nobody else.
+    told = account.role in STAFF
+    return [Source(*_place(row), words.get(row.id), told and row.flagged_on is not None) for row in rows]
 
 
 def number_of(decision: Entry) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from board.models import Account
 from board.states import STAFF
 from meetings.models import Entry
-from meetings.states import EntryKind, EntryState, MinutesState
+from meetings.states import EntryKind, EntryState, MeetingKind, MinutesState
 from privacy.permissions import Denied
 from recommendations.models import LOST, Recommendation
 from recommendations.states import RECOMMENDATION_TRANSITIONS, RecommendationState
@@ -49,12 +49,14 @@ def check_conclusions(entries: Iterable[Entry]) -> None:
 
 
 def check_can_endorse(account: Account, recommendation: Recommendation, decision: Entry) -> None:
-    """A draft whose sources stand, by a decision in approved minutes. Raises Denied."""
+    """A draft whose sources stand, by a decision in approved minutes of the board. Raises Denied."""
     check_can_draft(account)
     _check_move(recommendation, RecommendationState.ENDORSED)
     if decision.kind != EntryKind.DECISION or decision.state != EntryState.LIVE:
         raise Denied("no_decision", _("Choose a recorded decision."))
     _check_approved(decision)
+    if decision.minutes.meeting.kind != MeetingKind.OWN:
+        raise Denied("not_the_board", _("Only a meeting of the board itself decides for the board."))
     if recommendation.evidence.filter(LOST).exists():
         raise Denied(
             "needs_wording", _("A source is no longer there. Look at the wording and save it again.")

@@ -244,7 +244,7 @@ def _decided(cast: Cast) -> tuple[Meeting, list[Entry], Entry]:
         zone="Europe/Warsaw",
         place="Online",
         languages="English",
-        kind=MeetingKind.SEMINAR,
+        kind=MeetingKind.OWN,
     )
     meeting = meeting_actions.add_meeting(actor=sam, facts=facts)
     item = meeting_actions.add_item(
