@@ -91,7 +91,7 @@ def release_for_officer(account: Account, release: UUID) -> Release:
 
 
 def copy_for(account: Account, release: UUID, copy: UUID) -> ReleasedCopy:
-    """One copy within one release, after the terms. Raises Http404, also for two that do not belong together."""
+    """One copy within one release, after the terms. Raises Http404, also for two that are no pair."""
     found = release_for_officer(account, release)
     rows = found.copies.select_related("release__organisation", "recommendation")
     row = rows.filter(id=copy).first()
