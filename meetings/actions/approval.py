@@ -65,13 +65,17 @@ def approve_minutes(*, actor: Account, minutes: Minutes, how: str, revision: int
 def renew_edition(*, minutes: Minutes) -> None:
     """Add the edition without what was taken back.
 
-    Does nothing when none is due, or when somebody was quicker.
+    Does nothing when none is due, when somebody was quicker, or when the last edition cannot be opened: then
+    its page says so.
     """
     if not Minutes.objects.filter(id=minutes.id, edition_due=True).exists():
         return
     newest = minutes.editions.latest("number")
-    text = reading.open_text(newest.page, reader=MACHINE, purpose=Purpose.UPKEEP, about=minutes.meeting)
-    made = _edition(minutes, _renewed(minutes, from_json(text), newest.number + 1), newest.number + 1)
+    [opened] = reading.open_many([newest.page], reader=MACHINE, purpose=Purpose.UPKEEP, about=minutes.meeting)
+    if opened.text is None:
+        return
+    number = newest.number + 1
+    made = _edition(minutes, _renewed(minutes, from_json(opened.text), number), number)
     with contextlib.suppress(Denied), audit.act("edition.added", actor=MACHINE, about=minutes.meeting) as act:
         _check_due(row := act.lock(minutes))
         row.edition_due = False

@@ -13,6 +13,7 @@ from meetings import actions, receivers
 from meetings.models import Edition, Minutes
 from meetings.states import EntryState, ListedAs
 from privacy import inventory, reading, verify
+from privacy.keystore import store
 from privacy.reading import Purpose, Shut
 from privacy.states import Naming
 from privacy.withdrawal import withdraw_person
@@ -189,3 +190,14 @@ def test_renewing_does_nothing_when_nothing_is_due(cast: Cast) -> None:
     held.approved(cast, minutes)
     actions.renew_edition(minutes=minutes)
     assert Edition.objects.count() == 1
+
+
+def test_a_broken_edition_is_said_to_be_broken_also_when_a_new_one_is_due(cast: Cast) -> None:
+    minutes, contribution, _entry = minutes_with_quote(cast)
+    edition = held.approved(cast, minutes)
+    held.taken_back(contribution)
+    store.destroy([bytes(edition.record)])
+    reading.forget_keys()
+    page = page_for(cast, "bea", minutes)
+    assert "These minutes cannot be opened." in page
+    assert minutes.editions.count() == 1
