@@ -1,1 +1,4 @@
-"""Composition: settings, root addresses, the order of middleware, the checks at start. Knows all, known by none."""
+"""Composition: settings, root addresses, the order of middleware, the checks at start.
+
+Knows all, known by none.
+"""

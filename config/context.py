@@ -42,7 +42,7 @@ DOORS: dict[str, list[_Named]] = {
         (_("Check a document"), "recommendations:verify"),
         (_("Help"), "pages:help"),
     ],
-    "data_protection": [OVERVIEW, (_("Access log"), "privacy:log")],
+    "data_protection": [OVERVIEW, (_("Access log"), "privacy:log"), MEETINGS],
     "administrator": [OVERVIEW, (_("Status"), "desk:status")],
 }
 ACCOUNT_DOORS: list[_Named] = [(_("My data"), "board:me"), (_("Change my passphrase"), "board:passphrase")]

@@ -37,7 +37,7 @@ class Reporter:
         return f"{self.name} at {self.place}\n"
 
     def get_traceback_html(self) -> str:
-        return "<!doctype html><html lang='en'><title>Pages</title><p>Something went wrong on our side.</p></html>"
+        return "<!doctype html><html lang='en'><title>Pages</title><p>Something went wrong.</p></html>"
 
     def get_traceback_data(self) -> dict[str, Any]:
         return {}

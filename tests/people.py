@@ -1,8 +1,9 @@
 """The cast: the same people through nearly all tests.
 
-Anna and Bea are members and consent differently; Carla is a member who is not invited. Chloe is the chair. Sam and
-Tessa are the secretariat. Olga works for the agency, Omar for another. Dora looks after data protection, Adam after
-the machine; both must see nobody's words. In a test: `def test_…(cast): cast.anna.account`.
+Anna and Bea are members and consent differently; Carla is a member who is not invited. Chloe is the chair.
+Sam and Tessa are the secretariat. Olga works for the agency, Omar for another. Dora looks after data
+protection, Adam after the machine; both must see nobody's words.
+In a test: `def test_…(cast): cast.anna.account`.
 """
 
 from __future__ import annotations
@@ -62,7 +63,10 @@ def assemble() -> Cast:
     sam = _person("sam", Role.SECRETARIAT)
     agency, other = (
         actions.add_organisation(
-            actor=sam.account, name=name, kind=OrganisationKind.AGENCY, does="Trains people who inspect work places."
+            actor=sam.account,
+            name=name,
+            kind=OrganisationKind.AGENCY,
+            does="Trains people who inspect work places.",
         )
         for name in ("Labour Training Agency", "Shelter Network")
     )

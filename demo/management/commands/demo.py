@@ -44,7 +44,7 @@ class Command(BaseCommand):
         self._mark.touch()
 
     def _begin_again(self) -> None:
-        """A first start was interrupted: half a story is no use. Only what a demonstration made is removed."""
+        """A first start was interrupted, and half a story is no use. Only a demonstration's own is removed."""
         for name in ("data", "keys", "root"):
             shutil.rmtree(Path(settings.HOME) / name, ignore_errors=True)
 
