@@ -127,7 +127,7 @@ def flush_lifts_triggers() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def epochs_as_before(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Epoch files and remembered keys are no part of a transaction: what a test did to them is undone here."""
+    """Epoch files and kept keys are no part of a transaction: what a test did to them is undone here."""
     if not request.node.get_closest_marker("django_db"):
         yield
         return

@@ -70,13 +70,14 @@ WAYS: dict[str, Way] = {
 }
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_a_write_without_an_act_is_refused(way: str, world: World) -> None:
+def test_a_write_without_an_act_is_refused(world: World, subtests: pytest.Subtests) -> None:
     before, chain = counts(), digest()
-    with transaction.atomic(), pytest.raises(audit.Unaudited):
-        WAYS[way](world)
+    for name, way in WAYS.items():
+        with subtests.test(name), transaction.atomic(), pytest.raises(audit.Unaudited):
+            way(world)
     assert (counts(), digest()) == (before, chain)
-    assert Contribution.objects.get(pk=world.contribution.pk).state == "sent"
+    assert {row.state for row in Contribution.objects.all()} == {"sent"}
+    assert set(ConsentCell.objects.values_list("audience", flat=True)) == {"board"}
 
 
 @pytest.mark.parametrize(

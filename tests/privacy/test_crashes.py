@@ -44,38 +44,37 @@ SENDING = [
 ]
 
 
-@pytest.mark.parametrize("statement", SENDING)
-def test_between_the_key_and_the_data(statement: str, world: World) -> None:
+def test_between_the_key_and_the_data(world: World) -> None:
     before, chain = stored.counts(), stored.digest()
+    for number, statement in enumerate(SENDING, 1):
 
-    def send() -> None:
-        with dying_at(statement):
-            small.contribute(world.consultation, world.olga, f"{CANARY} lost")
+        def send(statement: str = statement) -> None:
+            with dying_at(statement):
+                small.contribute(world.consultation, world.olga, f"{CANARY} lost")
 
-    assert forks.one(send) == DIED
-    startup.begin()
-    # an orphan key, which opens nothing; of the data all or nothing
-    assert stored.counts() == {**before, "keystore.Key": before["keystore.Key"] + 1}
-    assert stored.digest() == chain
-    whole()
+        assert forks.one(send) == DIED, statement
+        startup.begin()
+        # an orphan key, which opens nothing; of the data all or nothing
+        assert stored.counts() == {**before, "keystore.Key": before["keystore.Key"] + number}
+        assert stored.digest() == chain
+        whole()
     assert look(world.text.body, world.sam).text == f"{CANARY} Anna's words"
 
 
 READING = ["INSERT INTO privacy_event", "INSERT INTO privacy_trace", "UPDATE privacy_head"]
 
 
-@pytest.mark.parametrize("statement", READING)
-def test_in_a_reading_before_its_event_is_there_nothing_was_shown(statement: str, world: World) -> None:
+def test_in_a_reading_before_its_event_is_there_nothing_was_shown(world: World) -> None:
     chain = stored.digest()
-    shown = world.text.body
+    for statement in READING:
 
-    def read() -> None:
-        with dying_at(statement):
-            look(shown, world.sam)
+        def read(statement: str = statement) -> None:
+            with dying_at(statement):
+                look(world.text.body, world.sam)
 
-    assert forks.one(read) == DIED
-    assert stored.digest() == chain
-    whole()
+        assert forks.one(read) == DIED, statement
+        assert stored.digest() == chain
+        whole()
 
 
 def withdraw(world: World) -> None:
@@ -138,22 +137,23 @@ REWRAPPING: dict[str, Callable[[], Any]] = {
 }
 
 
-@pytest.mark.parametrize("step", REWRAPPING)
-def test_in_a_rewrap_before_its_commit(step: str, db: None) -> None:
+def test_in_a_rewrap_before_its_commit(db: None) -> None:
     made = store.create(Kind.RECORD, 5)
-    keys, number = store.get_many(made), Epoch.objects.get().number
+    keys = store.get_many(made)
+    for step, death in REWRAPPING.items():
+        number = Epoch.objects.get().number
 
-    def die() -> None:
-        with REWRAPPING[step]():
-            store.rewrap()
+        def die(death: Callable[[], Any] = death) -> None:
+            with death():
+                store.rewrap()
 
-    assert forks.one(die) == DIED
-    assert sorted(int(file.name) for file in root.epochs().iterdir()) == [number, number + 1]
-    assert (store.get_many(made), Epoch.objects.get().number) == (keys, number)
-    store.sweep()
-    assert [int(file.name) for file in root.epochs().iterdir()] == [number]
-    store.rewrap()
-    assert (store.get_many(made), Epoch.objects.get().number) == (keys, number + 1)
+        assert forks.one(die) == DIED, step
+        assert sorted(int(file.name) for file in root.epochs().iterdir()) == [number, number + 1]
+        assert (store.get_many(made), Epoch.objects.get().number) == (keys, number)
+        store.sweep()
+        assert [int(file.name) for file in root.epochs().iterdir()] == [number]
+        store.rewrap()
+        assert (store.get_many(made), Epoch.objects.get().number) == (keys, number + 1)
 
 
 def test_in_a_rewrap_after_its_commit(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
