@@ -33,7 +33,9 @@ def take_back(sender: object, withdrawal: Withdrawal, **kwargs: Any) -> None:
 
 def _contributions(withdrawal: Withdrawal) -> list[Contribution]:
     which = Q(author=withdrawal.subject) if withdrawal.whole_person else Q(id__in=withdrawal.things)
-    return list(Contribution.objects.filter(which, author=withdrawal.subject).exclude(state__in=GONE))
+    found = Contribution.objects.filter(which, author=withdrawal.subject).exclude(state__in=GONE)
+    # held in the order in which those hold them who cite several
+    return list(found.order_by("id"))
 
 
 def _blank_passages(withdrawal: Withdrawal, contributions: list[UUID]) -> None:

@@ -22,14 +22,17 @@ def take_quotes_out(sender: object, withdrawal: Withdrawal, **kwargs: Any) -> No
     after the commit. Should the machine stop in between, the first reader gets it made.
     """
     quotes = Entry.objects.filter(kind=EntryKind.QUOTE).filter(_from(withdrawal))
+    # The minutes before their paragraphs, as whoever writes them does: nobody waits for the other for ever.
+    minutes = {one: withdrawal.act.lock(Minutes(id=one)) for one in sorted({q.minutes_id for q in quotes})}
     touched = set()
     for quote in quotes:
-        withdrawal.keys.add(bytes(quote.record))
-        if quote.state == EntryState.LIVE:
-            _empty(quote, withdrawal)
+        row = withdrawal.act.lock(quote)
+        withdrawal.keys.add(bytes(row.record))
+        if row.state == EntryState.LIVE:
+            _empty(row, withdrawal)
             touched.add(quote.minutes_id)
-    for minutes in Minutes.objects.filter(id__in=touched):
-        _mark(minutes, withdrawal)
+    for one in sorted(touched):
+        _mark(minutes[one], withdrawal)
 
 
 def _from(withdrawal: Withdrawal) -> Q:
@@ -37,16 +40,14 @@ def _from(withdrawal: Withdrawal) -> Q:
     return given | Q(contribution__author=withdrawal.subject) if withdrawal.whole_person else given
 
 
-def _empty(quote: Entry, withdrawal: Withdrawal) -> None:
-    row = withdrawal.act.lock(quote)
+def _empty(row: Entry, withdrawal: Withdrawal) -> None:
     row.state, row.removed_at = EntryState.REMOVED, clock.now()
     row.body = row.quote = row.footnote = None
     row.revision += 1
     row.save(act=withdrawal.act)
 
 
-def _mark(minutes: Minutes, withdrawal: Withdrawal) -> None:
-    row = withdrawal.act.lock(minutes)
+def _mark(row: Minutes, withdrawal: Withdrawal) -> None:
     row.revision += 1
     row.edition_due = row.state == MinutesState.APPROVED
     row.save(act=withdrawal.act)

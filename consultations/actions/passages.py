@@ -11,7 +11,14 @@ from django.db.models import Max
 from board.models import Account, Board
 from consultations import rules
 from consultations.actions.sealing import seal
-from consultations.models import Citation, Consultation, ContributionText, Passage, Synthesis
+from consultations.models import (
+    Citation,
+    Consultation,
+    Contribution,
+    ContributionText,
+    Passage,
+    Synthesis,
+)
 from consultations.states import PassageState, SynthesisState
 from privacy import audit, reading
 from privacy.audit import Act
@@ -40,9 +47,10 @@ def add_passage(
     passage = Passage(id=id or uuid4(), form=form, record=reading.new_record_key())
     passage.body = _sealed(passage.id, form, body, cited, bytes(passage.record))
     with audit.act("passage.added", actor=actor, about=passage) as act:
+        held = _held(texts)
         row = act.lock(consultation)
         rules.check_can_write_synthesis(actor, row)
-        rules.check_can_cite(actor, row, form, _cited(texts))
+        rules.check_can_cite(actor, row, form, held)
         passage.synthesis = _synthesis(act, row)
         passage.position = _last(passage.synthesis) + 1
         passage.save(act=act)
@@ -63,11 +71,12 @@ def change_passage(
     record = reading.new_record_key()
     sealed = _sealed(passage.id, form, body, cited, record)
     with audit.act("passage.changed", actor=actor, about=passage) as act:
+        held = _held(texts)
         synthesis = act.lock(passage.synthesis)
         row = act.lock(passage)
         rules.check_can_write_passage(actor, row)
         rules.check_revision(revision, row.revision)
-        rules.check_can_cite(actor, consultation, form, _cited(texts))
+        rules.check_can_cite(actor, consultation, form, held)
         row.form, row.body, row.record = form, sealed, record
         row.state = PassageState.LIVE
         row.revision += 1
@@ -110,6 +119,13 @@ def remove_passage(*, actor: Account, passage: Passage, revision: int) -> None:
 def _cited(texts: Collection[UUID]) -> list[ContributionText]:
     found = ContributionText.objects.filter(id__in=list(texts)).select_related("contribution__author")
     return list(found.order_by("id"))
+
+
+def _held(texts: Collection[UUID]) -> list[ContributionText]:
+    """The same, held until the act ends: whoever takes one back meanwhile waits, and then finds this passage."""
+    cited = ContributionText.objects.filter(id__in=list(texts)).values("contribution")
+    list(Contribution.objects.filter(id__in=cited).order_by("id").select_for_update())
+    return _cited(texts)
 
 
 def _sealed(row: UUID, form: Form, body: str, cited: Sequence[ContributionText], record: bytes) -> Sealed:

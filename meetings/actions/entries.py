@@ -105,8 +105,9 @@ def move_entry(*, actor: Account, entry: Entry, steps: int) -> None:
     """
     with audit.act("entry.moved", actor=actor, about=entry.minutes.meeting) as act:
         touch(act, actor, entry.minutes)
+        _check_live(act.lock(entry))
         rows = list(Entry.objects.filter(item=entry.item_id, minutes=entry.minutes_id, state=EntryState.LIVE))
-        here = next(at for at, row in enumerate(rows) if row.id == entry.id)
+        here = [row.id for row in rows].index(entry.id)
         there = here + steps
         if 0 <= there < len(rows):
             rows[here], rows[there] = rows[there], rows[here]
