@@ -14,7 +14,8 @@ BLOCKS = frozenset(
     {
         "address", "article", "aside", "blockquote", "br", "button", "caption", "dd", "details", "div", "dl",
         "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "header", "hr",
-        "label", "legend", "li", "main", "nav", "ol", "option", "p", "section", "summary", "table", "tbody", "td",
+        "label", "legend", "li", "main", "nav", "ol", "option", "p", "section", "summary", "table", "tbody",
+        "td",
         "textarea", "th", "thead", "title", "tr", "ul",
     }
 )  # fmt: skip
