@@ -16,16 +16,20 @@ def flag_evidence(sender: object, withdrawal: Withdrawal, **kwargs: Any) -> None
     A release that has not left needs no mark: its gate asks again, and finds the passage closed.
     """
     cited = Evidence.objects.filter(passage__citations__text__contribution__in=withdrawal.things)
-    rows = list(cited.filter(flagged_on=None).distinct())
+    unflagged = Evidence.objects.filter(id__in=cited.values("id"), flagged_on=None)
+    rows = list(unflagged.order_by("id").select_for_update())
     for row in rows:
         row.flagged_on = clock.today()
         row.save(act=withdrawal.act)
-    handed_over = Release.objects.filter(
-        state=ReleaseState.SENT, copies__recommendation__in={row.recommendation_id for row in rows}
-    )
-    quoting = Release.objects.filter(
-        state=ReleaseState.SENT, copies__quoted__passage__in={row.passage_id for row in rows}
-    )
-    for release in (handed_over | quoting).distinct():
+    for release in _handed_over(rows):
         if not release.recalls.filter(settled_on=None).exists():
             Recall(release=release, asked_on=clock.today()).save(act=withdrawal.act)
+
+
+def _handed_over(rows: list[Evidence]) -> list[Release]:
+    """Releases that have left with them. Those that could are held: before this, or never."""
+    resting = Release.objects.filter(copies__recommendation__in={row.recommendation_id for row in rows})
+    quoting = Release.objects.filter(copies__quoted__passage__in={row.passage_id for row in rows})
+    concerned = {*resting.values_list("id", flat=True), *quoting.values_list("id", flat=True)}
+    held = Release.objects.filter(id__in=concerned).order_by("id").select_for_update()
+    return [release for release in held if release.state == ReleaseState.SENT]
