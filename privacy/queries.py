@@ -115,7 +115,7 @@ def _events(asked: Asked) -> QuerySet[Event]:
             rows = rows.filter(**{name: getattr(asked, name)})
     if asked.since:
         rows = rows.filter(happened_at__gte=_midnight(asked.since))
-    if asked.until:
+    if asked.until and asked.until < date.max:
         rows = rows.filter(happened_at__lt=_midnight(asked.until) + timedelta(days=1))
     if asked.about:
         names = pseudonyms_of([asked.about])

@@ -12,6 +12,8 @@ from django.http import Http404, HttpRequest, QueryDict
 from board.models import Account
 from privacy.permissions import Denied
 
+DIGITS = 9  # of the largest revision there will ever be; Python refuses numbers of thousands of digits
+
 
 def account_of(request: HttpRequest) -> Account:
     """Who is signed in. Raises Http404."""
@@ -29,6 +31,12 @@ def after_of(request: HttpRequest) -> UUID | None:
         return UUID(asked)
     except ValueError:
         raise Http404 from None
+
+
+def revision_of(request: HttpRequest) -> int:
+    """The revision a button was pressed for; 0, which is none, for anything that is no number."""
+    typed = request.POST.get("revision", "")
+    return int(typed) if typed.isdecimal() and len(typed) <= DIGITS else 0
 
 
 def attempt(form: forms.Form, action: Callable[[], object]) -> Denied | None:

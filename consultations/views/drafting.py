@@ -17,7 +17,7 @@ from consultations.forms import PassageForm
 from consultations.models import Consultation, Passage
 from consultations.queries import ShownPassage, Usable
 from consultations.states import SynthesisState
-from consultations.views.asking import account_of, attempt, press, seen_now
+from consultations.views.asking import account_of, attempt, press, revision_of, seen_now
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -105,12 +105,9 @@ def passage_remove(request: HttpRequest, consultation_id: UUID, passage_id: UUID
     account = account_of(request)
     row = _request_for(account, consultation_id)
     passage = queries.passage_for(account, row, passage_id)
-    seen = request.POST.get("revision", "")
     press(
         request,
-        lambda: actions.remove_passage(
-            actor=account, passage=passage, revision=int(seen) if seen.isdecimal() else 0
-        ),
+        lambda: actions.remove_passage(actor=account, passage=passage, revision=revision_of(request)),
         _("The passage is removed."),
     )
     return redirect("consultations:draft", row.id)
@@ -138,12 +135,9 @@ def synthesis_agree(request: HttpRequest, consultation_id: UUID) -> HttpResponse
     if synthesis is None:
         raise Http404
     if request.method == "POST":
-        seen = request.POST.get("revision", "")
         press(
             request,
-            lambda: actions.agree(
-                actor=account, synthesis=synthesis, revision=int(seen) if seen.isdecimal() else 0
-            ),
+            lambda: actions.agree(actor=account, synthesis=synthesis, revision=revision_of(request)),
             _("The joint text is agreed."),
         )
         return redirect("consultations:draft", row.id)
