@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.db import models
-from simple_history.manager import HistoricalQuerySet
+from simple_history.manager import HistoricalQuerySet, HistoryManager
 from simple_history.models import HistoricalRecords
 
 from privacy.audit import AuditedQuerySet, HistoryRow
@@ -19,6 +20,15 @@ class _HistoryQuerySet(AuditedQuerySet, HistoricalQuerySet):
     """Reads history; writes nothing."""
 
 
+class _HistoryManager(HistoryManager):
+    """Made once for each kind of queryset; simple-history makes its class anew at every look at `history`."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class: type[Any], class_name: str | None = None) -> Any:
+        return super().from_queryset(queryset_class, class_name)
+
+
 class Records(HistoricalRecords):
     """History without a user column (the act's random id stands there) and without reasons in words.
 
@@ -28,6 +38,7 @@ class Records(HistoricalRecords):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             bases=(HistoryRow,),
+            history_manager=_HistoryManager,
             historical_queryset=_HistoryQuerySet,
             history_user_id_field=models.UUIDField(null=True, db_index=True),
             history_user_getter=_nobody,
