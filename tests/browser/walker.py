@@ -11,7 +11,7 @@ from tests.kinds import KINDS
 from tests.people import PASSPHRASE
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
 
 # A folder: each page that is met is kept there as a picture. (tests.settings forgets every ATRIUM_ variable.)
 PICTURES = os.environ.get("PICTURES", "")
@@ -34,11 +34,15 @@ class Walker:
         self.who, self.seen = "nobody", 0
         self.context.on("request", self._note)
         self.page: Page = self.context.new_page()
-        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("console", self._hear)
 
     def _note(self, request: Request) -> None:
         if not request.url.startswith((self.address, "data:")):
             self.strangers.append(request.url)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(message.text)
 
     # --- what she does --------------------------------------------------------------------------------
 
@@ -61,7 +65,9 @@ class Walker:
 
     def go(self, path: str) -> None:
         """By typing an address: only at the beginning."""
-        self.page.goto(self.address + path)
+        answer = self.page.goto(self.address + path)
+        assert answer is not None
+        assert answer.ok, f"{answer.status} at {path}"
         self.judge()
 
     def is_lost_at(self, url: str) -> None:

@@ -1,0 +1,96 @@
+"""The demonstration's board, and on it every state that its story leaves out."""
+
+from __future__ import annotations
+
+from board import actions as people
+from board.models import Board, Organisation, Person
+from demo.story import Story
+from demo.story.choices import AccountRole
+from meetings import actions as meetings
+from meetings.states import MeetingKind
+from privacy.states import Form
+from tests.canary import CANARY
+from tests.consultations import stories
+from tests.meetings import held
+from tests.people import Cast
+from tests.recommendations import world
+
+OFFICES = {
+    "sam": AccountRole.SECRETARIAT,
+    "chloe": AccountRole.CHAIR,
+    "dora": AccountRole.DATA_PROTECTION,
+    "adam": AccountRole.ADMINISTRATOR,
+}
+
+
+def cast_of(story: Story) -> Cast:
+    """The people of the story in the parts that tests give to people."""
+    by_name = {account.sign_in: account for account in story.accounts}
+    people = {by_name[one.account.sign_in_name].key: one for one in Person.objects.all()}
+    anna, bea, carla = (people[key] for key in story.keys_of(AccountRole.MEMBER)[:3])
+    _sam, tessa = (people[key] for key in story.keys_of(AccountRole.SECRETARIAT)[:2])
+    olga, omar = (people[key] for key in story.keys_of(AccountRole.PARTNER)[:2])
+    return Cast(
+        board=Board.objects.get(),
+        agency=Organisation.objects.get(id=olga.organisation_id),
+        other_agency=Organisation.objects.get(id=omar.organisation_id),
+        anna=anna,
+        bea=bea,
+        carla=carla,
+        tessa=tessa,
+        olga=olga,
+        omar=omar,
+        **{name: people[story.keys_of(role)[0]] for name, role in OFFICES.items()},
+    )
+
+
+def add_what_is_missing(cast: Cast) -> None:
+    """Requests, meetings, recommendations and releases in each of their states."""
+    people.record_identity(
+        actor=cast.anna.account, person=cast.anna, legal_name=f"{CANARY} A", contact=f"{CANARY} B"
+    )
+    request = _write_a_joint_text(cast)
+    _prepare_meetings(cast, request)
+    _release(cast)
+
+
+def _write_a_joint_text(cast: Cast) -> stories.Consultation:
+    """A request only recorded, one screened, one with a joint text shown to an author, one with a draft."""
+    stories.recorded(cast, 91)
+    stories.screened(cast, 92)
+    request = stories.opened(cast, 93)
+    quoted = stories.Wish(use=Form.QUOTE)
+    texts = [stories.standing(member, request, quoted) for member in (cast.anna, cast.chloe)]
+    stories.standing(cast.bea, request, stories.Wish(use=Form.QUOTE, show_first=False))
+    stories.passage(cast, request, *texts)
+    stories.actions.ask_authors(actor=cast.sam.account, consultation=request)
+    still_open = stories.opened(cast, 94)
+    for member in (cast.anna, cast.chloe):
+        stories.drafted(member, still_open)
+    return request
+
+
+def _prepare_meetings(cast: Cast, request: stories.Consultation) -> None:
+    """One in preparation, one called, one under way, one whose minutes wait for approval."""
+    held.prepared(cast, 91)
+    called = held.called(cast, 92, consultation=request)
+    meetings.set_join_details(
+        actor=cast.sam.account, meeting=called, link="https://meet.example/92", passcode="4711"
+    )
+    held.written(cast, held.called(cast, 93, consultation=request))
+    held.written(cast, held.held(cast, 94))
+    seminar = MeetingKind.SEMINAR
+    held.written(cast, held.held(cast, 95, kind=seminar))
+    held.approved(cast, held.written(cast, held.held(cast, 96, kind=seminar)))
+
+
+def _release(cast: Cast) -> None:
+    """Drafts, endorsed ones, a release prepared, one approved, one handed over; and then a source is gone."""
+    known = world.build(cast)
+    known.draft(title="A draft on two passages")
+    known.prepared(known.endorsed(title="Waits for a second person"))
+    known.granted(known.endorsed(title="Waits to be received"))
+    known.sent(known.endorsed(title="Handed over"))
+    known.anna_takes_back()
+    kept = known.from_conclusions(to=[cast.agency], words=f"{CANARY} from a conclusion")
+    known.sent(kept)
