@@ -37,11 +37,11 @@ def steps(world: World) -> Iterator[Step]:
     staff = [one for one in world.story.accounts if one.role is AccountRole.SECRETARIAT]
     others = [one for one in world.story.accounts if one.role is not AccountRole.SECRETARIAT]
     for account in staff:
-        yield on(day, 8, lambda account=account: _add(world, account))  # type: ignore[misc]
+        yield on(day, 8, lambda account=account: _add(world, account))
     for organisation in world.story.organisations:
-        yield on(day, 9, lambda told=organisation: _add_organisation(world, told))  # type: ignore[misc]
+        yield on(day, 9, lambda told=organisation: _add_organisation(world, told))
     for account in others:
-        yield on(day, 10, lambda account=account: _add(world, account))  # type: ignore[misc]
+        yield on(day, 10, lambda account=account: _add(world, account))
 
 
 def _set_up(world: World) -> None:

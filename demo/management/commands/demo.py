@@ -39,7 +39,7 @@ class Command(BaseCommand):
             self._begin_again()
         self.stdout.write("Making the demonstration board. This takes about half a minute.")
         with setup.nobody_else_reads():
-            setup.Command(stdout=self.stdout).prepare()
+            setup.Command().prepare()
             tell(story)
         self._mark.touch()
 
