@@ -44,7 +44,10 @@ class Command(BaseCommand):
         self._mark.touch()
 
     def _begin_again(self) -> None:
-        """A first start was interrupted, and half a story is no use. Only a demonstration's own is removed."""
+        """A first start was interrupted, and half a story is no use.
+
+        Only a demonstration's own folders are removed.
+        """
         for name in ("data", "keys", "root"):
             shutil.rmtree(Path(settings.HOME) / name, ignore_errors=True)
 
