@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from board.forms.signing_in import PassphraseField
 from board.models import Account
 from pages.choices import OneOf
-from pages.texts import LongText
+from pages.texts import LongText, OneLine
 
 FEWEST_LETTERS = 5
 SENTENCES = {
@@ -75,7 +75,7 @@ class PassphraseForm(CurrentPassphrase):
 class NameForm(forms.Form):
     """The name a person is known by here."""
 
-    chosen_name = forms.CharField(
+    chosen_name = OneLine(
         label=_("Your name here"),
         help_text=_("Any name you like. It need not be your legal name."),
         max_length=60,
@@ -86,7 +86,7 @@ class NameForm(forms.Form):
 class IdentityForm(forms.Form):
     """Legal name and contact, kept apart from everything else. Either may stay empty."""
 
-    legal_name = forms.CharField(
+    legal_name = OneLine(
         label=_("Legal name"),
         max_length=200,
         required=False,

@@ -7,14 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from board.states import OrganisationKind
 from pages.choices import OneOf
+from pages.texts import OneLine
 
 
 class OrganisationForm(forms.Form):
     """A body that asks for advice or receives it."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = OneLine(label=_("Name"), max_length=120)
     kind = forms.ChoiceField(label=_("Kind"), choices=OrganisationKind.choices, widget=OneOf(two=True))
-    does = forms.CharField(
+    does = OneLine(
         label=_("What it does"),
         help_text=_("One line. Say, too, if a law can make it hand things over. Members read this."),
         max_length=240,

@@ -14,6 +14,7 @@ from board import passphrases
 from board.models import Organisation
 from board.states import Role
 from pages.choices import OneOf
+from pages.texts import OneLine
 
 ROLE_HINTS: dict[str, Any] = {
     Role.MEMBER: _("Advises. Takes the lowest free seat."),
@@ -32,7 +33,7 @@ class PersonForm(forms.Form):
     """Somebody new, in one role."""
 
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, widget=OneOf(hints=ROLE_HINTS, two=True))
-    chosen_name = forms.CharField(
+    chosen_name = OneLine(
         label=_("Name on the board"),
         help_text=_(
             "As the person wishes to be called. It need not be a legal name, and can be changed later."

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from board.models import Organisation
 from consultations.rules import Wish
 from pages.choices import OneOf, SomeOf
-from pages.texts import LongText
+from pages.texts import LongText, OneLine
 from privacy.consent import LONGEST_MONTHS
 from privacy.permissions import Denied
 from privacy.states import Audience, Form, Naming
@@ -86,7 +86,7 @@ class _Choices(forms.Form):
             },
         ),
     )
-    pen_name = forms.CharField(
+    pen_name = OneLine(
         required=False,
         max_length=60,
         label=gettext_lazy("Pen name"),

@@ -14,7 +14,7 @@ from board.models import Organisation
 from consultations.states import Subject
 from pages.choices import OneOf
 from pages.dates import DayField
-from pages.texts import LongText
+from pages.texts import LongText, OneLine
 
 MOST_QUESTIONS = 10
 SPARE_QUESTIONS = 2
@@ -34,7 +34,7 @@ class RequestForm(forms.Form):
         error_messages={"invalid": gettext_lazy("Write it like this: 2026/33")},
         widget=forms.TextInput(attrs={"class": "w14"}),
     )
-    title = forms.CharField(
+    title = OneLine(
         max_length=120,
         label=gettext_lazy("Title"),
         help_text=gettext_lazy("One neutral line. It stands in lists, so no names and nothing heavy."),
@@ -70,7 +70,7 @@ class RequestForm(forms.Form):
         widget=OneOf(two=True),
         label=gettext_lazy("Is the work paid?"),
     )
-    languages = forms.CharField(
+    languages = OneLine(
         max_length=120,
         label=gettext_lazy("Languages in which one may answer"),
         help_text=gettext_lazy("Like this: English, Russian"),

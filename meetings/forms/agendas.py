@@ -15,7 +15,7 @@ from meetings.forms.clocks import moment
 from meetings.models import AgendaItem, Meeting
 from meetings.states import ItemPurpose
 from pages.dates import ClockField, DayField
-from pages.texts import LongText
+from pages.texts import LongText, OneLine
 
 LONGEST = 600
 
@@ -24,7 +24,7 @@ class ItemForm(forms.Form):
     """An item; cleans to the keywords of `actions.Item`."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    title = forms.CharField(
+    title = OneLine(
         max_length=160,
         required=False,
         label=gettext_lazy("Title"),
@@ -118,8 +118,8 @@ class ItemForm(forms.Form):
 class PaperForm(forms.Form):
     """A paper of an item."""
 
-    title = forms.CharField(max_length=160, label=gettext_lazy("Title of the paper"))
-    by = forms.CharField(
+    title = OneLine(max_length=160, label=gettext_lazy("Title of the paper"))
+    by = OneLine(
         max_length=120,
         required=False,
         label=gettext_lazy("From"),

@@ -17,7 +17,7 @@ from meetings.models import Meeting
 from meetings.states import ListedAs, MeetingKind, ParticipantKind
 from pages.choices import OneOf, SomeOf
 from pages.dates import ClockField, DayField
-from pages.texts import LongText
+from pages.texts import LongText, OneLine
 
 BODY_KINDS = (
     ParticipantKind.HOST_COUNTRY,
@@ -34,7 +34,7 @@ class MeetingForm(forms.Form):
     """The facts of a meeting; cleans to the keywords of `actions.Facts`."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    title = forms.CharField(
+    title = OneLine(
         max_length=160,
         label=gettext_lazy("Title"),
         help_text=gettext_lazy("Short and neutral. It is seen in lists."),
@@ -51,10 +51,10 @@ class MeetingForm(forms.Form):
         ),
         label=gettext_lazy("What kind of meeting is it?"),
     )
-    reference = forms.CharField(
+    reference = OneLine(
         max_length=20, label=gettext_lazy("Reference"), widget=forms.TextInput(attrs={"class": "w14"})
     )
-    short_name = forms.CharField(
+    short_name = OneLine(
         max_length=12,
         label=gettext_lazy("Short name"),
         help_text=gettext_lazy("Decisions and actions begin with it: 14/1, 14/2."),
@@ -74,18 +74,18 @@ class MeetingForm(forms.Form):
         help_text=gettext_lazy("A city, for example Warsaw. All times are shown by its clock."),
         widget=forms.TextInput(attrs={"class": "w14"}),
     )
-    place = forms.CharField(
+    place = OneLine(
         max_length=120,
         label=gettext_lazy("Place"),
         help_text=gettext_lazy("For example: Warsaw and online."),
     )
-    languages = forms.CharField(
+    languages = OneLine(
         max_length=120,
         label=gettext_lazy("Languages"),
         help_text=gettext_lazy("For example: English and Russian, interpreted both ways."),
     )
-    host = forms.CharField(max_length=120, required=False, label=gettext_lazy("Host"))
-    convened_by = forms.CharField(max_length=160, required=False, label=gettext_lazy("Convened by"))
+    host = OneLine(max_length=120, required=False, label=gettext_lazy("Host"))
+    convened_by = OneLine(max_length=160, required=False, label=gettext_lazy("Convened by"))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -14,7 +14,7 @@ from meetings.models import Slot
 from meetings.states import DecisionMethod, EntryKind
 from pages.choices import OneOf, SomeOf
 from pages.dates import DayField
-from pages.texts import LongText
+from pages.texts import LongText, OneLine
 
 # What each kind of note asks beside its words.
 ASKS = {
@@ -30,7 +30,7 @@ class NoteForm(forms.Form):
 
     kind = forms.ChoiceField(choices=EntryKind.choices, widget=forms.HiddenInput)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    heading = forms.CharField(
+    heading = OneLine(
         max_length=120, label=gettext_lazy("Heading"), help_text=gettext_lazy("Short and neutral.")
     )
     text = LongText(
@@ -45,7 +45,7 @@ class NoteForm(forms.Form):
         label=gettext_lazy("How was it decided?"),
         error_messages={"required": gettext_lazy("Say how the decision was taken.")},
     )
-    owner = forms.CharField(
+    owner = OneLine(
         max_length=120,
         label=gettext_lazy("Who does it?"),
         help_text=gettext_lazy("An office, for example: Secretariat."),
@@ -134,7 +134,7 @@ class ApproveForm(forms.Form):
     """How the minutes were approved, and which state of them was read."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
-    how = forms.CharField(
+    how = OneLine(
         max_length=160,
         label=gettext_lazy("How were they approved?"),
         help_text=gettext_lazy("One line, for example: In writing, without objection."),

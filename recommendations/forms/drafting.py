@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from board.models import Organisation
 from pages.choices import OneOf, SomeOf
-from pages.texts import LongText
+from pages.texts import LongText, OneLine
 
 TITLE_LENGTH = 160
 LONGEST = 20_000
@@ -19,7 +19,7 @@ LONGEST = 20_000
 class WordingForm(forms.Form):
     """A title, what is asked, and why."""
 
-    title = forms.CharField(
+    title = OneLine(
         label=_("Title"),
         max_length=TITLE_LENGTH,
         help_text=_("One neutral line. It names no person and no place."),
