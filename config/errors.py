@@ -7,19 +7,20 @@ import sys
 from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied
-from django.db import InterfaceError, OperationalError
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from config.context import SITE_NAME
-from privacy.audit import AuditUnavailable
+from privacy.audit import AuditUnavailable, Gone
 from privacy.permissions import Denied
 
 logger = logging.getLogger(__name__)
 
-REFUSED = (Http404, Denied, PermissionDenied)
-# Without a note of it nothing is read; and a lock that did not come in time is not a fault.
-BUSY = (AuditUnavailable, OperationalError, InterfaceError)
+REFUSED = (Http404, Denied, PermissionDenied, Gone)
+# Without a note of it nothing is read; a lock that did not come in time is not a fault; and where two wanted
+# the same at once, the one the database turned away has written nothing and may try again.
+BUSY = (AuditUnavailable, OperationalError, InterfaceError, IntegrityError)
 SECONDS_TO_WAIT = "60"
 LAST_RESORT = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Pages</title></head><body><main>'

@@ -1,6 +1,6 @@
 """Acts and events: every change and every opening leaves one event in one chain. Never personal text."""
 
-from privacy.audit.acts import Act, act, record, refuse_inside_an_act
+from privacy.audit.acts import Act, Gone, act, record, refuse_inside_an_act
 from privacy.audit.audited import Audited, AuditedManager, AuditedQuerySet, HistoryRow, refuse_stray
 from privacy.audit.chain import DB, AuditUnavailable, Outcome, ensure_head
 from privacy.audit.digests import row_digest
@@ -14,6 +14,7 @@ __all__ = [
     "Audited",
     "AuditedManager",
     "AuditedQuerySet",
+    "Gone",
     "HistoryRow",
     "Outcome",
     "Unaudited",

@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import Protocol, TypeVar, runtime_checkable
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connections, models, transaction
 
 from privacy import clock
@@ -18,6 +19,10 @@ from privacy.audit.pseudonyms import pseudonym, pseudonym_key, years_with_keys
 
 Row = TypeVar("Row", bound=models.Model)
 READINGS = {Outcome.READ, Outcome.REFUSED, Outcome.BROKEN}
+
+
+class Gone(Exception):
+    """A row that an act is about is not there any more: somebody was quicker."""
 
 
 @runtime_checkable
@@ -61,10 +66,13 @@ class Act:
         self._touched.append((row._meta.label_lower.encode(), name, kind, *rest))
 
     def lock(self, row: Row) -> Row:
-        """The row as it is now, held until the act ends."""
+        """The row as it is now, held until the act ends. Raises Gone when somebody removed it meanwhile."""
         # not type(row): `request.user` is a lazy stand-in for the account
         rows: models.Manager[Row] = row.__class__._default_manager  # noqa: SLF001  (of any model)
-        return rows.select_for_update().get(pk=row.pk)
+        try:
+            return rows.select_for_update().get(pk=row.pk)
+        except ObjectDoesNotExist:
+            raise Gone from None
 
     def save_all(self, rows: Iterable[models.Model]) -> None:
         """Save each row under this act."""
