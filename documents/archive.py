@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -16,6 +17,9 @@ from datetime import date
 MAX_BYTES = 30 * 1024 * 1024
 MAX_FILES = 64
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+MAX_LIST = 64 * 1024  # bytes of the list of contents; 64 names of 100 letters take a seventh of it
+END = struct.Struct("<4s4H2LH")  # the last 22 bytes of a ZIP without a comment
+_LARGE_END = END.size + 20  # where the 64-bit form, which `pack` never writes, would say so
 _READABLE = 0o100644 << 16
 
 
@@ -48,6 +52,7 @@ def unpack(data: bytes) -> tuple[dict[str, bytes], date]:
     """Contents and day of a ZIP that `pack` made, in memory. Raises `TooLarge` or `NotCanonical`."""
     if len(data) > MAX_BYTES + 200 * MAX_FILES * 2:
         raise TooLarge
+    _check_end(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             files = dict(_contents(archive))
@@ -63,6 +68,17 @@ def unpack(data: bytes) -> tuple[dict[str, bytes], date]:
     if again != data:
         raise NotCanonical
     return files, day
+
+
+def _check_end(data: bytes) -> None:
+    """`zipfile` makes an object of every line in the list of contents: look at its length first."""
+    if len(data) < END.size or data[-_LARGE_END : -_LARGE_END + 4] == b"PK\x06\x07":
+        raise NotCanonical
+    mark, _disk, _first, _here, _all, size, _start, comment = END.unpack(data[-END.size :])
+    if mark != b"PK\x05\x06" or comment:
+        raise NotCanonical
+    if size > MAX_LIST:
+        raise TooLarge
 
 
 def _contents(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
