@@ -103,7 +103,7 @@ def test_a_break_begins_and_ends_by_one_button(cast):
     anna = visit(cast, "anna")
     anna.get("/me/")
     assert "You are on a break" in anna.fill(form="/me/break/")
-    assert "not available for requests" in visit(cast).get("/people/")
+    assert "Not available for requests" in visit(cast).get("/people/")
     assert "Take a break" in anna.fill(form="/me/back/")
 
 
