@@ -98,7 +98,7 @@ class Press:
             _check_links(document, order.link_hosts)
             document.metadata = _metadata(document.metadata, order)
             body = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=finish)
-        except (FatalURLFetchingError, PermissionError) as error:  # the second is the watch at the doors
+        except (FatalURLFetchingError, OSError) as error:  # the doors are closed: it was on its way out
             raise Refused("the page asked for a file or an address") from error
         if self.fetcher.asked or doors.tried:
             raise Refused("the page asked for a file or an address")

@@ -12,7 +12,7 @@ from tests.house.tree import ROOT, kept_files, named, told
 BANNED = [
     (
         "a path of somebody's machine",
-        r"(?<![\w.<}])/(work|farm)/|(?<![\w.])/ro" + r"ot/(?!root\.key)|\.py" + "env",
+        r"(?<![\w.<}])/(work|farm)/|(?<![\w.}])/ro" + r"ot/(?!root\.key)|\.py" + "env",
         "/wo" + "rk/main",
     ),
     (

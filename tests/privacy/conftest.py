@@ -12,12 +12,12 @@ from tests.privacy import world as small
 
 @pytest.fixture
 def ground_rules() -> Iterator[None]:
-    """Who may open contributions in these tests; the app's own rule comes back afterwards."""
-    before = openers.for_table("contribution_text")
+    """Who may open contributions in these tests; the apps' own rules come back afterwards, all of them."""
+    before = dict(openers._tables)
     small.register()
     yield
-    if before is not None:
-        openers._tables["contribution_text"] = before
+    openers._tables.clear()
+    openers._tables.update(before)
 
 
 @pytest.fixture
