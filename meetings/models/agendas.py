@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -77,6 +77,11 @@ class Slot:
     def begins(self) -> str:
         """ "14:10" by the meeting's own clock; a template would turn the moment into the reader's."""
         return f"{self.starts:%H:%M}"
+
+    @property
+    def day(self) -> date:
+        """The day by the meeting's own calendar."""
+        return self.starts.date()
 
     @property
     def finishes(self) -> str:
