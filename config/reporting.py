@@ -43,6 +43,10 @@ class Reporter:
         return {}
 
 
+# Their messages hold the address, and an address names whose text, which meeting, what was asked for.
+OF_REQUESTS = ("django.request", "django.security", "django.server")
+
+
 class Formatter(logging.Formatter):
     """One line per record; an exception is its class and its place, and the message keeps no arguments."""
 
@@ -53,6 +57,6 @@ class Formatter(logging.Formatter):
         # A message that carries an exception was often built from it: its text may quote what a person wrote.
         if record.exc_info and record.exc_info[0]:
             return f"{record.levelname} {record.name} {self.formatException(record.exc_info)}"
-        if record.name.startswith("django.request"):
+        if record.name.startswith(OF_REQUESTS):
             return f"{record.levelname} {record.name} status {getattr(record, 'status_code', '?')}"
         return f"{record.levelname} {record.name} {record.getMessage()}"
