@@ -122,7 +122,7 @@ def _cited(texts: Collection[UUID]) -> list[ContributionText]:
 
 
 def _held(texts: Collection[UUID]) -> list[ContributionText]:
-    """The same, held until the act ends: whoever takes one back meanwhile waits, and then finds this passage."""
+    """The same, held until the act ends: whoever takes one back meanwhile waits and finds this passage."""
     cited = ContributionText.objects.filter(id__in=list(texts)).values("contribution")
     list(Contribution.objects.filter(id__in=cited).order_by("id").select_for_update())
     return _cited(texts)
