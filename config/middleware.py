@@ -19,6 +19,7 @@ from config import errors
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
+UTF_8 = "utf-8"
 LEAVE = frozenset({"/leave/", "/leave"})
 NEW_WORDS_PAGE = "/me/passphrase/"
 SIGN_OUT = "/out/"
@@ -130,6 +131,9 @@ class CalmMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        # Browsers send UTF-8. Python knows codecs that make other things of bytes, and some that break.
+        if (request.encoding or UTF_8).lower() not in {UTF_8, "utf8"}:
+            return errors.page(HTTPStatus.BAD_REQUEST)
         response = self.get_response(request)
         if isinstance(response, HttpResponseNotAllowed):
             response.content = errors.page(HTTPStatus.NOT_FOUND).content

@@ -86,3 +86,17 @@ def test_days_that_do_not_exist(cast: Cast, day: tuple[str, str, str]) -> None:
     request.refresh_from_db()
     assert request.state == "screened"
     assert page.errors
+
+
+@pytest.mark.parametrize(
+    "codec", ["unicode_escape", "rot13", "hex", "undefined", "utf-16", "UTF-7", "latin-1"]
+)
+def test_words_in_another_alphabet_of_bytes(cast: Cast, codec: str) -> None:
+    """A part may name any codec of Python; one of them makes letters that nothing can store."""
+    visitor = Visitor()
+    token = f'--x\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{visitor._token()}\r\n'
+    body = token + '--x\r\nContent-Disposition: form-data; name="passphrase"\r\n\r\n\\ud800\r\n--x--\r\n'
+    kind = f"multipart/form-data; boundary=x; charset={codec}"
+    sent = {"content_type": kind, "secure": True, "headers": {"origin": "https://127.0.0.1"}}
+    assert visitor.client.generic("POST", "/in/", body.encode(), **sent).status_code == 400
+    assert visitor.client.generic("POST", "/leave/", body.encode(), **sent).status_code == 303
