@@ -37,18 +37,17 @@ class Demonstration:
     people: dict[str, tuple[str, str]]
 
 
-@pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+@pytest.fixture
+def demonstration(tmp_path: Path) -> Iterator[Demonstration]:
     """A server as anybody starts it, in a home of its own."""
-    folder = tmp_path_factory.mktemp("demonstration")
     port = free_port()
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("ATRIUM_", "DJANGO_"))}
-    said = folder / "said"
+    said = tmp_path / "said"
     with said.open("wb") as output:
         server = subprocess.Popen(
             ["script/server", "--demo", "--port", str(port), "--no-reload"],
             cwd=ROOT,
-            env={**kept, "ATRIUM_HOME": str(folder / "home"), "PYTHONUNBUFFERED": "1"},
+            env={**kept, "ATRIUM_HOME": str(tmp_path / "home"), "PYTHONUNBUFFERED": "1"},
             stdout=output,
             stderr=subprocess.STDOUT,
         )
@@ -87,7 +86,13 @@ def signed_in(browser: Browser, demonstration: Demonstration, role: str, width: 
     return Walker(browser, demonstration.address, width=width).sign_in(*demonstration.people[role])
 
 
-def test_a_member_reads_the_minutes_of_madrid(browser: Browser, demonstration: Demonstration) -> None:
+def test_the_demonstration(browser: Browser, demonstration: Demonstration) -> None:
+    read_the_minutes_of_madrid(browser, demonstration)
+    see_nine_drafts(browser, demonstration)
+    find_what_was_sent(browser, demonstration)
+
+
+def read_the_minutes_of_madrid(browser: Browser, demonstration: Demonstration) -> None:
     with signed_in(browser, demonstration, "member", 390) as member:
         member.click("Meetings")
         member.click("Madrid")
@@ -100,7 +105,7 @@ def test_a_member_reads_the_minutes_of_madrid(browser: Browser, demonstration: D
         member.sees("Adopted")
 
 
-def test_the_secretariat_sees_nine_drafts(browser: Browser, demonstration: Demonstration) -> None:
+def see_nine_drafts(browser: Browser, demonstration: Demonstration) -> None:
     with signed_in(browser, demonstration, "secretariat", 1280) as secretary:
         secretary.click("Recommendations")
         assert secretary.words().count("Draft") >= 9
@@ -108,7 +113,7 @@ def test_the_secretariat_sees_nine_drafts(browser: Browser, demonstration: Demon
         secretary.sees("Waits for a second person")
 
 
-def test_an_officer_finds_what_was_sent(browser: Browser, demonstration: Demonstration) -> None:
+def find_what_was_sent(browser: Browser, demonstration: Demonstration) -> None:
     with signed_in(browser, demonstration, "partner", 390) as officer:
         officer.click("Recommendations")
         officer.click("Release")
