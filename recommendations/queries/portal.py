@@ -12,6 +12,7 @@ from django.http import Http404
 
 from board.models import Account
 from privacy import permissions
+from privacy.permissions import Denied
 from privacy.reading import Purpose, open_many
 from recommendations import copies, rules
 from recommendations.models import Recall, Release, ReleasedCopy, Response, TermsAccepted
@@ -145,7 +146,10 @@ def _pages(
 ) -> Mapping[UUID, copies.CopyPage]:
     gates = rules.gates_of_copies(rows, release.organisation)
     free = [row for row, gate in zip(rows, gates, strict=True) if gate.is_open]
-    return copies.pages_of(release, free, reader=account)
+    try:
+        return copies.pages_of(release, free, reader=account)
+    except Denied:  # one that cannot be opened takes no other page along than its own release's
+        return {}
 
 
 def _received(account: Account) -> QuerySet[Release]:
