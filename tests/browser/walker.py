@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -147,7 +148,11 @@ class Walker:
         assert found is not None, f"nothing to download by “{words}” on {self.page.url}:\n{self.words()}"
         with self.page.expect_download() as waiting:
             found.click()
-        return Path(waiting.value.path()).read_bytes()
+        content = Path(waiting.value.path()).read_bytes()
+        if PICTURES:
+            name = f"{self.width}-{self.who}-{self.seen:03}-{waiting.value.suggested_filename}"
+            Path(PICTURES, name).write_bytes(content)
+        return content
 
     # --- what she sees --------------------------------------------------------------------------------
 
@@ -195,9 +200,9 @@ class Walker:
         if PICTURES:
             path = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "ID", self.page.url.removeprefix(self.address))
             name = re.sub(r"[^A-Za-z]+", "_", path).strip("_") or "home"
-            self.page.screenshot(
-                path=f"{PICTURES}/{self.width}-{self.who}-{self.seen:03}-{name}.png", full_page=True
-            )
+            with suppress(Exception):  # a picture that cannot be made says nothing about the page
+                kept = f"{PICTURES}/{self.width}-{self.who}-{self.seen:03}-{name}.png"
+                self.page.screenshot(path=kept, full_page=True)
 
     def _visible(self, found: Locator) -> Locator | None:
         return next((one for one in found.all() if one.is_visible()), None)

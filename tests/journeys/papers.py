@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import tempfile
 
+import pdfua
 import pikepdf
 import pypdf
 
 
 def check(document: bytes) -> str:
-    """Tagged, with a title and a language, by an office. Returns its words, spaces evened."""
+    """PDF/UA, tagged, with a title and a language, by an office. Returns its words, spaces evened."""
     with pikepdf.open(io.BytesIO(document)) as pdf:
         assert pdf.Root.MarkInfo.Marked
         assert "/StructTreeRoot" in pdf.Root
@@ -18,5 +20,9 @@ def check(document: bytes) -> str:
         assert str(pdf.docinfo["/Title"]).strip()
         assert set(pdf.docinfo) <= {"/Title", "/Author", "/Producer", "/CreationDate", "/ModDate"}
         assert "Advisory Board" in str(pdf.docinfo["/Author"])  # an office, never a person
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(document)
+        file.flush()
+        assert [finding.rule_id for finding in pdfua.validate(file.name).findings] == []
     pages = pypdf.PdfReader(io.BytesIO(document)).pages
     return " ".join(" ".join(page.extract_text().split()) for page in pages)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.browser.site import today
 from tests.browser.walker import Walker
 from tests.journeys import words
 
@@ -17,6 +18,7 @@ def look_who_has_looked(anna: Walker) -> None:
     looked = anna.page.get_by_role("table").inner_text()
     assert "Secretariat" in looked
     assert "Member" in looked
+    assert f"{today():%A} {today().day} {today():%B %Y}" in looked
     assert "Sam" not in looked
     anna.sees("In 1 passage of the joint text")
     anna.unfold("Show your text")
