@@ -16,8 +16,9 @@ from django.db.models import Model
 from django.dispatch import Signal
 
 from privacy import audit, clock, consent, reading
-from privacy.audit import Act
+from privacy.audit import Act, Outcome
 from privacy.audit.acts import Person
+from privacy.crypto import KeyDestroyed
 from privacy.keystore import store
 from privacy.models import ConsentRecord, Shredding
 from privacy.states import Ending
@@ -71,6 +72,21 @@ def resume() -> int:
     for shredding in waiting:
         _shred(shredding)
     return len(waiting)
+
+
+def still_there(keys: Iterable[bytes]) -> list[bytes]:
+    """Those of these keys that were not destroyed."""
+    return [key for key, found in store.get_many(keys).items() if not isinstance(found, KeyDestroyed)]
+
+
+def forget(keys: Iterable[bytes], *, about: Model) -> None:
+    """Destroy the keys of what nobody will be shown again, though nobody took it back. Safe to repeat."""
+    gone = still_there(keys)
+    if gone:
+        store.destroy(gone)
+        reading.forget_keys()
+        machine = reading.System("withdrawal")
+        audit.record("keys.destroyed", actor=machine, about=about, outcome=Outcome.DONE, count=len(gone))
 
 
 def _withdraw(

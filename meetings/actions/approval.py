@@ -30,7 +30,7 @@ from meetings.models import (
 )
 from meetings.rules import MACHINE
 from meetings.states import EXPOSURE, EntryState, MeetingState, MinutesState
-from privacy import audit, clock, reading
+from privacy import audit, clock, reading, withdrawal
 from privacy.audit import Act
 from privacy.models import Head
 from privacy.permissions import Denied
@@ -63,13 +63,17 @@ def approve_minutes(*, actor: Account, minutes: Minutes, how: str, revision: int
 
 
 def renew_edition(*, minutes: Minutes) -> None:
-    """Add the edition without what was taken back.
+    """Add the edition without what was taken back, and let go of those before it: nobody is shown them again.
 
     Does nothing when none is due, when somebody was quicker, or when the last edition cannot be opened: then
     its page says so.
     """
-    if not Minutes.objects.filter(id=minutes.id, edition_due=True).exists():
-        return
+    if Minutes.objects.filter(id=minutes.id, edition_due=True).exists():
+        _add_edition(minutes)
+    _forget_older(minutes)
+
+
+def _add_edition(minutes: Minutes) -> None:
     newest = minutes.editions.latest("number")
     [opened] = reading.open_many([newest.page], reader=MACHINE, purpose=Purpose.UPKEEP, about=minutes.meeting)
     if opened.text is None:
@@ -81,6 +85,18 @@ def renew_edition(*, minutes: Minutes) -> None:
         row.edition_due = False
         row.save(act=act)
         made.save(act=act)
+
+
+def _forget_older(minutes: Minutes) -> None:
+    """Their keys go, once the newest edition is seen to open; after a crash, at the next look."""
+    editions = list(minutes.editions.order_by("number"))
+    left = withdrawal.still_there(bytes(one.record) for one in editions[:-1])
+    if not left or Minutes.objects.filter(id=minutes.id, edition_due=True).exists():
+        return
+    newest = [editions[-1].page]
+    [opened] = reading.open_many(newest, reader=MACHINE, purpose=Purpose.UPKEEP, about=minutes.meeting)
+    if opened.text is not None:
+        withdrawal.forget(left, about=minutes.meeting)
 
 
 def _check_due(minutes: Minutes) -> None:
