@@ -114,6 +114,7 @@ def _agreed(cast: Cast, request: Consultation) -> None:
     actions.agree(actor=cast.sam.account, synthesis=synthesis, revision=synthesis.revision)
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("whole", [False, True], ids=["one text", "everything"])
 def test_no_copy_of_hers_opens_any_more(cast: Cast, whole: bool) -> None:
     thief = Thief()
