@@ -17,5 +17,7 @@ class ConsultationsConfig(AppConfig):
         )
         reading.register("passage", may_open=rules.may_open_passages, covered_by=rules.cover_passages)
         reading.register("passage_check", may_open=rules.may_open_passage_checks, covered_by=None)
+        # in the place of the ground floor's own, which it still asks
+        reading.register("consent_record", may_open=rules.may_open_pen_names, covered_by=None)
         inventory.holds(queries.held_about)
         withdrawal.subject_withdrew.connect(receivers.take_back, dispatch_uid="consultations_take_back")

@@ -19,7 +19,6 @@ from privacy.consent import DAYS_A_MONTH, Use
 from privacy.models import ConsentCell, ConsentRecord
 from privacy.queries import Seen, seen_by
 from privacy.reading import Purpose, open_many
-from privacy.rules import NAMES
 from privacy.states import Audience, Form, Naming
 
 
@@ -84,8 +83,8 @@ def pending_of(record: ConsentRecord) -> Pending:
     return Pending(min(later, default=None), asks, asks and record.given_at + consent.COOLING_OFF <= now)
 
 
-def wish_of(record: ConsentRecord) -> Wish:
-    """A choice she made, in the values of the form, with what begins a day after it too."""
+def wish_of(record: ConsentRecord, *, reader: Account) -> Wish:
+    """For herself, a choice she made, in the values of the form, with what begins a day after it too."""
     cells = record.cells.filter(end=None, until__gt=clock.now())
     uses = {Use(Form(c.form), Audience(c.audience), c.recipient) for c in cells}
     reads = [use.audience for use in uses if use.form == Form.READ]
@@ -95,7 +94,7 @@ def wish_of(record: ConsentRecord) -> Wish:
         agencies=frozenset(use.recipient for use in uses if use.recipient),
         public=any(use.audience == Audience.PUBLIC for use in uses),
         naming=Naming(record.naming),
-        pen_name=_pen_name(record),
+        pen_name=_pen_name(record, reader),
         months=_months(record, list(cells)),
         show_first=record.show_first,
         ask_again=record.ask_again,
@@ -127,8 +126,8 @@ def _months(record: ConsentRecord, cells: list[ConsentCell]) -> int:
     return min(max(round((until - record.given_at).days / DAYS_A_MONTH), 1), consent.LONGEST_MONTHS)
 
 
-def _pen_name(record: ConsentRecord) -> str:
+def _pen_name(record: ConsentRecord, reader: Account) -> str:
     if record.pen_name is None:
         return ""
-    [opened] = open_many([record.pen_name], reader=NAMES, purpose=Purpose.LISTING, about=record)
+    [opened] = open_many([record.pen_name], reader=reader, purpose=Purpose.OWN, about=record)
     return opened.text or ""

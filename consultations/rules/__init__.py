@@ -43,6 +43,7 @@ from consultations.rules.passages import (
     may_open_passage_checks,
     may_open_passages,
 )
+from consultations.rules.pen_names import may_open_pen_names
 from consultations.rules.permissions import FilePermissions, permissions_of
 from consultations.rules.releasing import RELEASE, Releasing, passage_releasable, release_to
 from consultations.rules.sources import Source, sources_of
@@ -100,6 +101,7 @@ __all__ = [
     "may_open_contribution_texts",
     "may_open_passage_checks",
     "may_open_passages",
+    "may_open_pen_names",
     "may_open_questions",
     "missing_before_opening",
     "passage_releasable",

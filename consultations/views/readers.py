@@ -32,7 +32,7 @@ class ReaderLine:
 
 def seen_context(account: Account, contribution: Contribution, record: ConsentRecord) -> dict[str, Any]:
     """Everything the page shows about one text."""
-    wish = queries.wish_of(record)
+    wish = queries.wish_of(record, reader=account)
     readers = queries.readers_of(contribution)
     chosen = queries.readers_of_request(contribution.consultation, wish.reads, but=account.id)
     names = {str(one.id): one.name for one in organisations()}

@@ -44,7 +44,7 @@ def permission_edit(request: HttpRequest, contribution_id: UUID) -> HttpResponse
     account = account_of(request)
     row = _given(account, contribution_id)
     record = _record(row)
-    initial = {**PermissionForm.ticks_of(queries.wish_of(record)), "seen": record.id}
+    initial = {**PermissionForm.ticks_of(queries.wish_of(record, reader=account)), "seen": record.id}
     form = PermissionForm(
         request.POST or None,
         agencies=organisations(),

@@ -10,7 +10,7 @@ from privacy import consent
 from privacy.models import Event
 from privacy.queries import seen_by
 from privacy.reading import Purpose
-from privacy.states import Form
+from privacy.states import Form, Naming
 from tests.canary import CANARY
 from tests.consultations import stories
 from tests.people import Cast
@@ -68,3 +68,14 @@ def test_a_joint_passage_shown_to_one_author_is_noted_for_the_other(cast: Cast) 
     assert Event.objects.filter(code="text.opened", role="member").count() == before + 1
     assert "member" in {seen.role for seen in seen_by([beas.id])}
     assert "member" not in {seen.role for seen in seen_by([annas.id])}
+
+
+def test_looking_at_ones_own_choices_is_noted_nowhere(cast: Cast) -> None:
+    """Not even as a reading of the machine: the hour at which she looked would stand in the log."""
+    wish = Wish(use=Form.QUOTE, naming=Naming.PEN_NAME, pen_name=f"{CANARY} Robin")
+    contribution = stories.standing(cast.anna, stories.opened(cast), wish)
+    anna = Visitor.as_(cast.anna.account)
+    before = Event.objects.count()
+    for url in (f"/seen/{contribution.id}/", f"/seen/{contribution.id}/change/"):
+        assert f"{CANARY} Robin" in anna.get(url, reads=True).content.decode()
+    assert Event.objects.count() == before
