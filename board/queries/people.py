@@ -1,4 +1,4 @@
-"""Reads about people and the board that other floors use."""
+"""People, by account, by name, for those who manage them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from board import rules
-from board.models import Account, Board, Identity, Membership, Organisation, Person
+from board.models import Account, Identity, Membership, Person
 from board.states import PersonState, Role
 from privacy.audit.acts import Person as Reader
 from privacy.inventory import Held
@@ -17,16 +17,6 @@ from privacy.permissions import Denied
 from privacy.reading import Opened, Purpose, open_many
 
 UNKNOWN = "…"
-
-
-def the_board() -> Board:
-    """The board of this installation. Raises Board.DoesNotExist before set-up."""
-    return Board.objects.get()
-
-
-def is_set_up() -> bool:
-    """Whether there is a board."""
-    return Board.objects.exists()
 
 
 def person_of(account: Account) -> Person:
@@ -54,42 +44,9 @@ def names_of_accounts(accounts: Iterable[UUID], *, reader: Reader) -> dict[UUID,
     return {person.account_id: names[person.id] for person in people}
 
 
-def seats_filled() -> int:
-    """How many seats have a member now; the number that quorum is counted from."""
-    return Membership.objects.filter(ended_on=None).count()
-
-
-def members() -> list[Person]:
-    """Everybody who holds a seat and takes part, in the order of seats."""
-    rows = Membership.objects.filter(ended_on=None).exclude(person__state=PersonState.ERASED)
-    return [row.person for row in rows.select_related("person__account").order_by("seat")]
-
-
-def secretariat() -> list[Person]:
-    """The people of the secretariat who have access now."""
-    return list(
-        Person.objects.filter(account__role=Role.SECRETARIAT, account__is_active=True).select_related(
-            "account"
-        )
-    )
-
-
-def organisations() -> list[Organisation]:
-    """Every organisation in use, by name."""
-    return list(Organisation.objects.filter(is_active=True))
-
-
-def organisation_of(account: Account) -> Organisation:
-    """The organisation an officer works for. Raises Http404."""
-    found: Organisation | None = Organisation.objects.filter(people__account=account).first()
-    if found is None:
-        raise Http404
-    return found
-
-
 def people_for(account: Account) -> list[Person]:
     """Everybody with an account, for those who manage people. Raises Http404."""
-    _or_404(rules.check_can_manage_people, account)
+    or_404(rules.check_can_manage_people, account)
     rows = Person.objects.exclude(state=PersonState.ERASED).select_related("account", "organisation")
     order = {role: number for number, role in enumerate(Role.values)}
     return sorted(rows, key=lambda person: (order[person.account.role], person.account.sign_in_name))
@@ -97,7 +54,7 @@ def people_for(account: Account) -> list[Person]:
 
 def person_for(account: Account, person: UUID) -> Person:
     """One person, for those who manage people. Raises Http404."""
-    _or_404(rules.check_can_manage_people, account)
+    or_404(rules.check_can_manage_people, account)
     found: Person | None = Person.objects.filter(id=person).select_related("account", "organisation").first()
     if found is None:
         raise Http404
@@ -125,27 +82,6 @@ def opened_identity(person: Person, *, reader: Account, purpose: Purpose) -> tup
     return name, contact
 
 
-def organisation_for(account: Account, organisation: UUID) -> Organisation:
-    """One organisation, for those who keep the list. Raises Http404."""
-    _or_404(rules.check_can_manage_partners, account)
-    found: Organisation | None = Organisation.objects.filter(id=organisation).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def organisations_for(account: Account) -> list[Organisation]:
-    """Every organisation, for those who keep the list. Raises Http404."""
-    _or_404(rules.check_can_manage_partners, account)
-    return list(Organisation.objects.all())
-
-
-def officers_of(organisation: Organisation) -> list[Person]:
-    """Who works for it and has access now."""
-    rows = Person.objects.filter(organisation=organisation, account__is_active=True)
-    return list(rows.select_related("account").order_by("account__sign_in_name"))
-
-
 def held(subject: UUID) -> list[Held]:
     """What this floor holds about a person."""
     person = Person.objects.filter(id=subject).exclude(state=PersonState.ERASED).first()
@@ -158,7 +94,8 @@ def held(subject: UUID) -> list[Held]:
     ]
 
 
-def _or_404(check: Callable[[Account], None], account: Account) -> None:
+def or_404(check: Callable[[Account], None], account: Account) -> None:
+    """What a check denies is not there. Raises Http404."""
     try:
         check(account)
     except Denied:

@@ -1,0 +1,79 @@
+"""How people sign in."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.hashers import check_password
+from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+
+from board.states import INSIDE, MEMBERS, ROLE_MAY, Role
+from privacy.audit import Audited, AuditedManager
+from privacy.inventory import Kind
+
+
+class AccountManager(AuditedManager["Account"]):
+    """Finds an account by its sign-in name. Accounts are made by `actions`, never here."""
+
+    def get_by_natural_key(self, name: str) -> Account:
+        return self.get(sign_in_name=name)
+
+
+class Account(Audited, AbstractBaseUser, PermissionsMixin):
+    """How a person signs in, in one role. It holds no name, no address and no time of the last visit."""
+
+    inventory: ClassVar = {"*": Kind.OPERATIONAL, "sign_in_name": Kind.PSEUDONYMOUS, "password": Kind.PX}
+
+    sign_in_name = models.CharField(max_length=60, unique=True)
+    role = models.CharField(max_length=20, choices=Role.choices)
+    language = models.CharField(max_length=10, default="en")
+    is_active = models.BooleanField(default=True)
+    must_change = models.BooleanField(default=True)
+    last_login = None
+
+    objects = AccountManager()
+
+    USERNAME_FIELD = "sign_in_name"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta(Audited.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(is_superuser=False), name="no_superuser"),
+        ]
+
+    def __str__(self) -> str:
+        return "account"
+
+    def check_password(self, raw_password: str | None) -> bool:
+        # Without Django's setter: it would write the row outside an act when the hash is renewed.
+        return check_password(raw_password, self.password)
+
+    def may(self, permission: str) -> bool:
+        """Whether the role in use holds `permission` ("board.manage_people")."""
+        return self.is_active and permission in ROLE_MAY.get(self.role, frozenset())
+
+    @property
+    def is_member(self) -> bool:
+        """A member or the chair."""
+        return self.role in MEMBERS
+
+    @property
+    def is_secretariat(self) -> bool:
+        return self.role == Role.SECRETARIAT
+
+    @property
+    def is_officer(self) -> bool:
+        return self.role == Role.OFFICER
+
+    @property
+    def is_inside(self) -> bool:
+        """Works on the board's texts: member, chair or secretariat."""
+        return self.role in INSIDE
+
+    def has_perm(self, perm: Any, obj: Any = None) -> bool:
+        return False  # Django's own permissions are not used: rules and grants decide
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return False

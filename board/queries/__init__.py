@@ -1,0 +1,45 @@
+"""Reads about people and the board that other floors use."""
+
+from board.queries.boards import is_set_up, members, seats_filled, secretariat, the_board
+from board.queries.organisations import (
+    officers_of,
+    organisation_for,
+    organisation_of,
+    organisations,
+    organisations_for,
+)
+from board.queries.people import (
+    UNKNOWN,
+    chosen_names,
+    held,
+    identity_of,
+    names_of_accounts,
+    opened_identity,
+    own_name,
+    people_for,
+    person_for,
+    person_of,
+)
+
+__all__ = [
+    "UNKNOWN",
+    "chosen_names",
+    "held",
+    "identity_of",
+    "is_set_up",
+    "members",
+    "names_of_accounts",
+    "officers_of",
+    "opened_identity",
+    "organisation_for",
+    "organisation_of",
+    "organisations",
+    "organisations_for",
+    "own_name",
+    "people_for",
+    "person_for",
+    "person_of",
+    "seats_filled",
+    "secretariat",
+    "the_board",
+]

@@ -1,0 +1,42 @@
+"""Who may open names and identities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+from board.models import Account, Identity, Person
+from board.states import INSIDE
+from privacy.audit.acts import Person as Reader
+from privacy.reading import Purpose, System, Verdict
+
+
+def may_open_names(reader: Reader, rows: Sequence[UUID], purpose: Purpose) -> Mapping[UUID, Verdict]:
+    """Chosen names: one's own, and everybody's for those who work inside the board."""
+    if purpose != Purpose.LISTING:
+        return _own(reader, rows)
+    if isinstance(reader, System) or reader.role in INSIDE:
+        return dict.fromkeys(rows, Verdict.MAY)
+    return _own(reader, rows)
+
+
+def may_open_identities(reader: Reader, rows: Sequence[UUID], purpose: Purpose) -> Mapping[UUID, Verdict]:
+    """Legal name and contact: one's own, and for the purpose of identity the secretariat and the chair."""
+    own = dict(_own(reader, _people_of(rows).values()))
+    by_person = {person: row for row, person in _people_of(rows).items()}
+    verdicts = {by_person[person]: verdict for person, verdict in own.items()}
+    if purpose == Purpose.IDENTITY and isinstance(reader, Account) and reader.may("board.read_identity"):
+        return {**dict.fromkeys(rows, Verdict.MAY), **verdicts}
+    return verdicts
+
+
+def _own(reader: Reader, people: Iterable[UUID]) -> Mapping[UUID, Verdict]:
+    mine = (
+        Person.objects.filter(account_id=reader.pk) if isinstance(reader, Account) else Person.objects.none()
+    )
+    ids = set(mine.values_list("id", flat=True))
+    return {row: Verdict.OWN for row in people if row in ids}
+
+
+def _people_of(rows: Sequence[UUID]) -> dict[UUID, UUID]:
+    return dict(Identity.objects.filter(id__in=rows).values_list("id", "person_id"))

@@ -1,0 +1,78 @@
+"""Who may do what with people's names, breaks and words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from board.models import Account, Person
+from board.states import PERSON_TRANSITIONS, WITH_ACCESS, PersonState, Role
+from privacy.permissions import Denied, require
+
+
+def check_can_manage_people(account: Account) -> None:
+    """The secretariat adds people and ends access."""
+    require(account, "board.manage_people")
+
+
+def check_can_move(person: Person, state: PersonState) -> None:
+    """The table of transitions. Raises Denied."""
+    if state not in PERSON_TRANSITIONS[person.state]:
+        raise Denied("wrong_state", _("This has changed in the meantime."))
+
+
+def check_is_self(account: Account, person: Person) -> None:
+    """Only the person herself. Raises Denied."""
+    if person.account_id != account.pk:
+        raise Denied("not_yourself")
+
+
+def check_can_record_identity(account: Account, person: Person) -> None:
+    """The person herself, or the secretariat."""
+    if person.account_id != account.pk:
+        check_can_manage_people(account)
+
+
+def check_can_pause(account: Account, person: Person) -> None:
+    """A break is the person's own choice, or entered by the secretariat when she asks for it."""
+    if person.account_id != account.pk:
+        check_can_manage_people(account)
+
+
+def check_is_here(person: Person) -> None:
+    """Somebody who has not left. Raises Denied."""
+    if person.state not in WITH_ACCESS:
+        raise Denied("wrong_state", _("This access has ended."))
+
+
+def check_is_not_own(account: Account, person: Person) -> None:
+    """Nobody closes her own account here: the last person would lock everybody out."""
+    if person.account_id == account.pk:
+        raise Denied("not_your_own", _("Somebody else in the secretariat has to do this for you."))
+
+
+def check_can_read_identity(account: Account) -> None:
+    """Those whose role may know legal names and contacts."""
+    require(account, "board.read_identity")
+
+
+def check_can_erase(account: Account, person: Person) -> None:
+    """Only the person herself; and not the last of the secretariat, or nobody could add anybody."""
+    check_is_self(account, person)
+    check_can_move(person, PersonState.ERASED)
+    others = Account.objects.filter(role=Role.SECRETARIAT, is_active=True).exclude(pk=account.pk)
+    if account.role == Role.SECRETARIAT and not others.exists():
+        raise Denied(
+            "last_of_the_secretariat",
+            _("You are the last person of the secretariat. Add somebody else first."),
+        )
+
+
+def is_allowed(check: Callable[[], None]) -> bool:
+    """Whether a check lets it pass: for buttons."""
+    try:
+        check()
+    except Denied:
+        return False
+    return True
