@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from privacy.audit import Audited
 from privacy.fields import SealedTextField
 from privacy.inventory import Kind
-from privacy.states import Audience, Ending, Form, Naming
+from privacy.states import Audience, CopyOf, Ending, Form, Naming
 
 
 class Head(models.Model):
@@ -139,3 +139,17 @@ class Upkeep(Audited):
     what = models.CharField(max_length=30)
     outcome = models.PositiveSmallIntegerField()
     done_at = models.DateTimeField()
+
+
+class KeyCopy(Audited):
+    """One copy of the key store or of the epoch files, on a medium outside the machine."""
+
+    inventory: ClassVar = {"medium": Kind.TITLE, "holder": Kind.TITLE, "*": Kind.OPERATIONAL}
+
+    holds = models.CharField(max_length=12, choices=CopyOf.choices)
+    medium = models.CharField(max_length=80)
+    # a role or a place, never a name
+    holder = models.CharField(max_length=80)
+    created_at = models.DateTimeField()
+    expires_on = models.DateField()
+    destroyed_at = models.DateTimeField(null=True)

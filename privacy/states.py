@@ -52,3 +52,19 @@ class Ending(TextChoices):
     SUPERSEDED = "superseded", _("replaced by another choice")
     REVOKED = "revoked", _("stopped by us")
     INVALIDATED = "invalidated", _("found not to count")
+
+
+class CopyOf(TextChoices):
+    """What a copy outside the machine holds; either one, with the root key, is needed to open old words."""
+
+    STORE = "store", _("the key store")
+    EPOCHS = "epochs", _("the epoch files")
+
+
+class CopyState(TextChoices):
+    """How a copy stands today. Only two of these are kept; the other two follow from the day."""
+
+    LIVE = "live", _("kept")
+    RED = "red", _("older than a take-back: destroy it")
+    DESTROYED = "destroyed", _("destroyed")
+    EXPIRED = "expired", _("too old to be used")

@@ -32,8 +32,14 @@ class Key(models.Model):
 
 
 class Tombstone(models.Model):
-    """The ledger: this key was destroyed on that day. SHA-256 of the id, so no personal data."""
+    """The ledger: this key was destroyed on that day. SHA-256 of the id, so no personal data.
 
-    digest = models.BinaryField(primary_key=True, max_length=32)
+    Numbered from 1 and chained (`tombstones`); `seq` is the last event of the chain by then.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    digest = models.BinaryField(max_length=32, unique=True)
     kind = models.CharField(max_length=12)
     destroyed_on = models.DateField()
+    seq = models.BigIntegerField()
+    hash = models.BinaryField(max_length=32)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 
 from django.db import DatabaseError, OperationalError, connections, transaction
@@ -12,6 +11,7 @@ from privacy.crypto import CannotOpen, KeyDestroyed, KeyMissing, random_bytes, u
 from privacy.crypto import rewrap as rewrap_blobs
 from privacy.keystore import root
 from privacy.keystore.models import Epoch, Key, Kind, Tombstone
+from privacy.keystore.tombstones import UNKNOWN, Entry, append, buried, tomb
 
 DB = "keys"
 ID_BYTES = 16
@@ -73,18 +73,15 @@ def get_many(ids: Iterable[bytes]) -> dict[bytes, bytes | CannotOpen]:
     return {i: found.get(i, KeyMissing()) for i in wanted}
 
 
-def destroy(ids: Iterable[bytes]) -> None:
+def destroy(ids: Iterable[bytes], *, seq: int = 0) -> None:
     """Tombstones durable, keys dropped, survivors re-wrapped under a new epoch, the old epoch's file gone.
 
-    Safe to repeat: each step does nothing when it was done.
+    Safe to repeat: each step does nothing when it was done. `seq`: the chain's last event, for the ledger.
     """
     dying = list(ids)
     with transaction.atomic(using=DB, durable=True):
         kinds = {bytes(key.id): key.kind for key in Key.objects.filter(id__in=dying)}
-        Tombstone.objects.bulk_create(
-            [Tombstone(digest=tomb(i), kind=kinds.get(i, ""), destroyed_on=clock.today()) for i in dying],
-            ignore_conflicts=True,
-        )
+        append([Entry(tomb(i), kinds.get(i, UNKNOWN), clock.today(), seq) for i in dying])
     with transaction.atomic(using=DB, durable=True):
         Key.objects.filter(id__in=dying).delete()
     rewrap()
@@ -118,11 +115,6 @@ def status() -> dict[str, int]:
     """Epoch number, keys and tombstones: counts for the status page."""
     current = Epoch.objects.order_by("-number").values_list("number", flat=True).first()
     return {"epoch": current or 0, "keys": Key.objects.count(), "tombstones": Tombstone.objects.count()}
-
-
-def tomb(key_id: bytes) -> bytes:
-    """What the ledger keeps of a destroyed key."""
-    return hashlib.sha256(b"tomb" + key_id).digest()
 
 
 def _found(wanted: set[bytes]) -> dict[bytes, bytes | CannotOpen]:
@@ -160,8 +152,7 @@ def _dead(ids: set[bytes]) -> dict[bytes, bytes | CannotOpen]:
     if not ids:
         return {}
     tombs = {tomb(i): i for i in ids}
-    rows = Tombstone.objects.filter(digest__in=list(tombs)).values_list("digest", flat=True)
-    return {tombs[bytes(row)]: KeyDestroyed() for row in rows}
+    return {tombs[digest]: KeyDestroyed() for digest in buried(tombs)}
 
 
 def _insert(kind: Kind, keys: list[tuple[bytes, str | None, bytes]]) -> None:

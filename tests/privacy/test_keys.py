@@ -12,6 +12,7 @@ from privacy import withdrawal
 from privacy.crypto import KeyDestroyed, KeyMissing, WrongKey, unwrap
 from privacy.keystore import root, store
 from privacy.keystore.models import Epoch, Key, Kind, Tombstone
+from privacy.keystore.tombstones import tomb
 from tests.privacy.processes import child, ended
 from tests.privacy.world import World
 
@@ -84,7 +85,7 @@ def test_a_destroyed_key_stays_destroyed(db: None) -> None:
             living: bytes,
         }
     assert list(Tombstone.objects.values_list("kind", flat=True)) == ["record"]
-    assert bytes(Tombstone.objects.get().digest) == store.tomb(dying) != dying
+    assert bytes(Tombstone.objects.get().digest) == tomb(dying) != dying
     # also when its row comes back, as from an older copy
     Key(
         id=dying, kind=row.kind, epoch=Epoch.objects.get(), wrapped=row.wrapped, created_at=row.created_at
