@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from privacy import audit, clock, triggers
 from privacy.audit import Outcome, pseudonym
 from privacy.audit.acts import Person
-from privacy.keystore import root, store
+from privacy.keystore import epochs, root, store
 from privacy.models import Event, Head, Shredding, Trace, Upkeep
 from privacy.permissions import Holder, require
 
@@ -209,7 +209,7 @@ def key_store() -> Keys:
     """Counts of the key store, and whether the root key fits."""
     counts = store.status()
     try:
-        root.read_epoch(counts["epoch"])
+        epochs.read(counts["epoch"])
     except root.RootKeyProblem as problem:
         return Keys(**counts, problem=str(problem))
     return Keys(**counts, problem="")

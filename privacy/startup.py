@@ -10,7 +10,7 @@ from django.db import DatabaseError, OperationalError, connections
 
 from privacy import triggers, withdrawal
 from privacy.audit import DB
-from privacy.keystore import root, store
+from privacy.keystore import epochs, root, store
 from privacy.keystore.models import Epoch
 
 
@@ -23,7 +23,7 @@ def refuse_without_keys() -> None:
         )
     try:
         root.root()
-        root.read_epoch(_epoch())
+        epochs.read(_epoch())
     except root.RootKeyProblem as problem:
         raise ImproperlyConfigured(str(problem)) from None
 

@@ -132,36 +132,42 @@ def epochs_as_before(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     from privacy.audit import pseudonyms
-    from privacy.keystore import root
+    from privacy.keystore import epochs, root
 
     request.getfixturevalue("db")
     pseudonyms.forget()
-    folder = root.epochs()
     mend_epoch()
-    before = files_in(folder)
+    before = {folder: files_in(folder) for folder in (epochs.folder(), root.path().parent)}
     yield
-    if files_in(folder) != before:
-        for file in folder.iterdir():
-            file.unlink()
-        for name, content in before.items():
-            (folder / name).touch(mode=0o600)
-            (folder / name).write_bytes(content)
+    for folder, files in before.items():
+        if files_in(folder) != files:
+            put_back(folder, files)
+            root.forget()
+
+
+def put_back(folder: Path, files: dict[str, bytes]) -> None:
+    """These files, for this user alone, and no others."""
+    for name in files_in(folder):
+        (folder / name).unlink()
+    for name, content in files.items():
+        (folder / name).touch(mode=0o600)
+        (folder / name).write_bytes(content)
 
 
 def mend_epoch() -> None:
     """A test that was stopped midway may have taken the epoch's file along. Between tests it wraps no key."""
     from privacy.crypto import random_bytes
-    from privacy.keystore import root
+    from privacy.keystore import epochs
     from privacy.keystore.models import Epoch
 
     current = Epoch.objects.order_by("-number").first()
-    if current is not None and not (root.epochs() / str(current.number)).exists():
-        root.write_epoch(current.number, random_bytes(32))
+    if current is not None and not (epochs.folder() / str(current.number)).exists():
+        epochs.write(current.number, random_bytes(32))
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
     """Name and bytes of each file."""
-    return {file.name: file.read_bytes() for file in folder.iterdir()}
+    return {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
 
 
 # --- the canary ---------------------------------------------------------------------------------------

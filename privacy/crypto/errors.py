@@ -23,3 +23,7 @@ class KeyMissing(CannotOpen):
 
 class KeyDestroyed(CannotOpen):
     """The key was destroyed on purpose; the words are gone for good."""
+
+
+class KeyNotInUse(CannotOpen):
+    """The key is there, but its state does not permit this use; or nobody knows its state."""

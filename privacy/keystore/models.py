@@ -2,6 +2,9 @@
 
 from django.db import models
 
+from privacy import clock
+from privacy.keystore.states import State
+
 
 class Kind(models.TextChoices):
     """What a key is for."""
@@ -11,6 +14,7 @@ class Kind(models.TextChoices):
     BOARD = "board"
     PSEUDONYM = "pseudonym"
     SIGN = "sign"
+    INDEX = "index"
 
 
 class Epoch(models.Model):
@@ -21,7 +25,10 @@ class Epoch(models.Model):
 
 
 class Key(models.Model):
-    """One key, wrapped under its epoch."""
+    """One key, wrapped under its epoch. Its state says what it may be used for (`states`).
+
+    `name` is of keys that the machine asks for by name; a successor takes it over.
+    """
 
     id = models.BinaryField(primary_key=True, max_length=16)
     kind = models.CharField(max_length=12, choices=Kind.choices)
@@ -29,6 +36,9 @@ class Key(models.Model):
     epoch = models.ForeignKey(Epoch, models.PROTECT)
     wrapped = models.BinaryField()
     created_at = models.DateTimeField()
+    # No choices, no constraint: what stands here and is not known refuses, and is not made to fit.
+    state = models.CharField(max_length=12, default=State.ACTIVE)
+    state_since = models.DateField(default=clock.today)
 
 
 class Tombstone(models.Model):

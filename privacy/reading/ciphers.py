@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -14,18 +14,26 @@ from privacy.keystore.models import Kind
 Pair = tuple[bytes, bytes]
 # a key id as it comes from a column
 Stored = bytes | memoryview
-_ciphers: ContextVar[dict[Pair, Cipher] | None] = ContextVar("ciphers", default=None)
+Kept = ContextVar[dict[Pair, Cipher] | None]
+# Apart, because a key that was deactivated opens and does not seal.
+_opening: Kept = ContextVar("opening", default=None)
+_sealing: Kept = ContextVar("sealing", default=None)
 
 
 def seal(text: str, *, place: Place, scope: Stored, record: Stored) -> Sealed:
     """Seal `text` for `place` under a scope key (a person's or the board's) and a record key. Before the act.
 
-    Raises KeyDestroyed or KeyMissing.
+    Raises KeyDestroyed, KeyMissing or KeyNotInUse.
     """
-    [cipher] = ciphers_for({(bytes(scope), bytes(record))}).values()
-    if isinstance(cipher, CannotOpen):
-        raise cipher
-    return Sealed(cipher.seal(text, place), place)
+    pair = bytes(scope), bytes(record)
+    kept = _sealing.get()
+    if kept is None or pair not in kept:
+        cipher = _built([pair], store.for_sealing(pair))[pair]
+        if isinstance(cipher, CannotOpen):
+            raise cipher
+        kept = {} if kept is None else kept
+        kept[pair] = cipher
+    return Sealed(kept[pair].seal(text, place), place)
 
 
 def new_person_key() -> bytes:
@@ -51,35 +59,40 @@ def new_record_keys(count: int) -> list[bytes]:
 @contextmanager
 def keys_kept() -> Iterator[None]:
     """Build each record's cipher once while a request runs; forget all of them afterwards."""
-    token = _ciphers.set({})
+    tokens = [(kept, kept.set({})) for kept in (_opening, _sealing)]
     try:
         yield
     finally:
-        _ciphers.reset(token)
+        for kept, token in tokens:
+            kept.reset(token)
 
 
 def forget_keys() -> None:
     """After a key was destroyed."""
-    kept = _ciphers.get()
-    if kept is not None:
-        kept.clear()
+    for kept in (_opening.get(), _sealing.get()):
+        if kept is not None:
+            kept.clear()
 
 
 def ciphers_for(pairs: Iterable[Pair]) -> dict[Pair, Cipher | CannotOpen]:
     """For each pair of scope and record key id the cipher, or why there is none; one query for all keys."""
-    kept = _ciphers.get()
+    kept = _opening.get()
     wanted = set(pairs)
     ready: dict[Pair, Cipher | CannotOpen] = {p: kept[p] for p in wanted if kept and p in kept}
     missing = wanted - ready.keys()
-    keys = store.get_many({i for pair in missing for i in pair}) if missing else {}
-    for scope, record in missing:
-        ready[scope, record] = built = _build(scope, keys[scope], record, keys[record])
-        if kept is not None and isinstance(built, Cipher):
-            kept[scope, record] = built
-    return ready
+    built = _built(missing, store.get_many({i for pair in missing for i in pair})) if missing else {}
+    if kept is not None:
+        kept.update({pair: cipher for pair, cipher in built.items() if isinstance(cipher, Cipher)})
+    return ready | built
 
 
-def _build(
+def _built(
+    pairs: Iterable[Pair], keys: Mapping[bytes, bytes | CannotOpen]
+) -> dict[Pair, Cipher | CannotOpen]:
+    return {(scope, record): _cipher(scope, keys[scope], record, keys[record]) for scope, record in pairs}
+
+
+def _cipher(
     scope_id: bytes, scope: bytes | CannotOpen, record_id: bytes, record: bytes | CannotOpen
 ) -> Cipher | CannotOpen:
     if isinstance(scope, CannotOpen):

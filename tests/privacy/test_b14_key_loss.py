@@ -16,7 +16,7 @@ from django.template import Context, Template
 from privacy import reading, startup
 from privacy.audit import AuditUnavailable, pseudonym, pseudonyms
 from privacy.crypto import KeyMissing, random_bytes
-from privacy.keystore import root, store
+from privacy.keystore import epochs, root, store
 from privacy.keystore.models import Epoch, Key, Tombstone
 from privacy.reading import Opened, Purpose, Shut
 from tests.canary import CANARY
@@ -144,11 +144,11 @@ def test_b14_a_server_does_not_start_without_its_key_database(world: World, tmp_
 def test_b14_an_older_key_store_beside_newer_epoch_files_opens_nothing(world: World) -> None:
     """The rows of before an erasure are put back, as from a copy; the epoch file of then is gone."""
     key = bytes(world.contribution.record)
-    epochs, keys = list(Epoch.objects.values()), list(Key.objects.values())
+    rows, keys = list(Epoch.objects.values()), list(Key.objects.values())
     store.destroy([key])
     for model in (Key, Epoch, Tombstone):
         model.objects.all().delete()
-    Epoch.objects.bulk_create(Epoch(**row) for row in epochs)
+    Epoch.objects.bulk_create(Epoch(**row) for row in rows)
     Key.objects.bulk_create(Key(**row) for row in keys)
     with pytest.raises(ImproperlyConfigured, match="needs the epoch file"):
         unchanged(startup.begin)
@@ -175,14 +175,14 @@ def test_b14_a_missing_key_is_said_never_shown_as_empty(which: str, world: World
 
 def test_b14_a_lost_epoch_closes_everything_and_makes_nothing(world: World) -> None:
     pseudonym(world.anna.id)
-    (root.epochs() / str(Epoch.objects.get().number)).unlink()
+    (epochs.folder() / str(Epoch.objects.get().number)).unlink()
     assert unchanged(lambda: look(world.text.body, world.sam)) == BROKEN
     assert unchanged(lambda: look(world.other.body, world.sam)) == BROKEN
     for making in (reading.new_record_key, reading.new_person_key, store.rewrap, store.sweep):
         with pytest.raises(root.RootKeyProblem):
             unchanged(making)
     store.init()  # setting up again does nothing where there is an epoch
-    assert not list(root.epochs().iterdir())
+    assert not list(epochs.folder().iterdir())
 
 
 def test_b14_lost_keys_of_the_machine_are_not_made_anew(world: World) -> None:

@@ -15,7 +15,7 @@ from config.reporting import Formatter, Reporter
 from consultations.models import ContributionText
 from privacy import audit, reading
 from privacy.crypto import key_ids
-from privacy.keystore import root
+from privacy.keystore import epochs, root
 from privacy.keystore.models import Key
 from privacy.permissions import Denied
 from privacy.reading import Purpose
@@ -73,7 +73,7 @@ def without_a_key(world: World) -> None:
 
 
 def without_an_epoch(world: World) -> None:
-    for file in root.epochs().iterdir():
+    for file in epochs.folder().iterdir():
         file.unlink()
     small.contribute(world.consultation, world.olga, WORD)
 

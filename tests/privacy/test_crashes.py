@@ -12,7 +12,7 @@ from consultations.models import Contribution, ContributionText
 from privacy import startup, verify, withdrawal
 from privacy.audit import pseudonym
 from privacy.crypto import KeyDestroyed
-from privacy.keystore import root, store
+from privacy.keystore import epochs, store
 from privacy.keystore.models import Epoch, Key, Kind, Tombstone
 from privacy.models import Shredding
 from privacy.reading import Opened, Shut
@@ -31,7 +31,7 @@ def whole() -> None:
     """The chain and the rows are as they should be, and the key store opens."""
     assert verify.chain().result == Result.OK
     assert verify.current() == Verified(Result.OK, 0)
-    assert [int(file.name) for file in root.epochs().iterdir()] == [Epoch.objects.get().number]
+    assert [int(file.name) for file in epochs.folder().iterdir()] == [Epoch.objects.get().number]
 
 
 SENDING = [
@@ -148,10 +148,10 @@ def test_in_a_rewrap_before_its_commit(db: None) -> None:
                 store.rewrap()
 
         assert forks.one(die) == DIED, step
-        assert sorted(int(file.name) for file in root.epochs().iterdir()) == [number, number + 1]
+        assert sorted(int(file.name) for file in epochs.folder().iterdir()) == [number, number + 1]
         assert (store.get_many(made), Epoch.objects.get().number) == (keys, number)
         store.sweep()
-        assert [int(file.name) for file in root.epochs().iterdir()] == [number]
+        assert [int(file.name) for file in epochs.folder().iterdir()] == [number]
         store.rewrap()
         assert (store.get_many(made), Epoch.objects.get().number) == (keys, number + 1)
 
@@ -161,15 +161,15 @@ def test_in_a_rewrap_after_its_commit(db: None, monkeypatch: pytest.MonkeyPatch)
     keys, number = store.get_many(made), Epoch.objects.get().number
 
     def die() -> None:
-        root.drop_epochs_below = forks.die
+        epochs.drop_below = forks.die
         store.rewrap()
 
     assert forks.one(die) == DIED
     # the old epoch's file is still there: it goes at the start, and nothing needs it
-    assert sorted(int(file.name) for file in root.epochs().iterdir()) == [number, number + 1]
+    assert sorted(int(file.name) for file in epochs.folder().iterdir()) == [number, number + 1]
     assert (store.get_many(made), Epoch.objects.get().number) == (keys, number + 1)
     store.sweep()
-    assert [int(file.name) for file in root.epochs().iterdir()] == [number + 1]
+    assert [int(file.name) for file in epochs.folder().iterdir()] == [number + 1]
     assert store.get_many(made) == keys
 
 

@@ -12,7 +12,7 @@ from board.models import Identity, Person
 from consultations.models import ContributionText
 from privacy import reading, withdrawal
 from privacy.crypto import CannotOpen, KeyDestroyed, WrongKey, unwrap
-from privacy.keystore import root, store
+from privacy.keystore import epochs, root, store, wrapping
 from privacy.keystore.models import Epoch, Key, Kind, Tombstone
 from privacy.reading import Opened, Purpose, Shut
 from tests.canary import CANARY
@@ -111,14 +111,14 @@ def test_d02_an_older_copy_of_the_key_store_does_not_bring_it_back(world: World)
     copy = {bytes(key.id): (key.kind, key.epoch_id, bytes(key.wrapped)) for key in Key.objects.all()}
     store.destroy([record])
     now = Epoch.objects.get().number
-    files = {int(file.name): file.read_bytes() for file in root.epochs().iterdir()}
+    files = {int(file.name): file.read_bytes() for file in epochs.folder().iterdir()}
     assert set(files) == {now}
     with pytest.raises(root.RootKeyProblem):
-        root.read_epoch(now - 1)
+        epochs.read(now - 1)
     for kind, epoch, wrapped in copy.values():
         for number in (epoch, now):
             with pytest.raises(WrongKey):
-                unwrap(root.read_epoch(now), wrapped, store._aad(kind, number, record))
+                unwrap(epochs.read(now), wrapped, wrapping.aad(kind, number, record))
     # and put back as a row it is still destroyed; without its tombstone it still does not open
     kind, _, wrapped = copy[record]
     Key(

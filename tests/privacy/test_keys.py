@@ -10,7 +10,7 @@ from django.db import connections
 
 from privacy import withdrawal
 from privacy.crypto import KeyDestroyed, KeyMissing, WrongKey, unwrap
-from privacy.keystore import root, store
+from privacy.keystore import epochs, store, wrapping
 from privacy.keystore.models import Epoch, Key, Kind, Tombstone
 from privacy.keystore.tombstones import tomb
 from tests.privacy.processes import child, ended
@@ -19,8 +19,8 @@ from tests.privacy.world import World
 ROUNDS = 12
 
 
-def epochs() -> list[int]:
-    return sorted(int(file.name) for file in root.epochs().iterdir())
+def files() -> list[int]:
+    return sorted(int(file.name) for file in epochs.folder().iterdir())
 
 
 def good(keys: dict[bytes, Any]) -> bool:
@@ -42,8 +42,8 @@ def test_no_key_stands_in_the_store_unwrapped(db: None) -> None:
     key, row = store.get_many([made])[made], Key.objects.get(id=made)
     assert len(bytes(row.wrapped)) == 60
     assert key not in bytes(row.wrapped)
-    assert key not in b"".join(file.read_bytes() for file in root.epochs().iterdir())
-    assert {file.stat().st_mode & 0o777 for file in root.epochs().iterdir()} == {0o600}
+    assert key not in b"".join(file.read_bytes() for file in epochs.folder().iterdir())
+    assert {file.stat().st_mode & 0o777 for file in epochs.folder().iterdir()} == {0o600}
 
 
 @pytest.mark.parametrize("column", ["kind", "epoch_id", "id"])
@@ -64,15 +64,15 @@ def test_a_wrapped_key_opens_only_as_what_it_was(column: str, db: None) -> None:
 def test_a_rewrap_changes_every_wrapping_and_no_key(db: None) -> None:
     made = store.create(Kind.RECORD, 20)
     before, wrapped = store.get_many(made), dict(Key.objects.values_list("id", "wrapped"))
-    old = root.read_epoch(Epoch.objects.get().number)
+    old = epochs.read(Epoch.objects.get().number)
     store.rewrap()
     assert store.get_many(made) == before
     assert all(bytes(row.wrapped) != bytes(wrapped[row.id]) for row in Key.objects.all())
     [epoch] = Epoch.objects.all()
-    assert epochs() == [epoch.number]
+    assert files() == [epoch.number]
     for row in Key.objects.all():  # the old epoch's key opens nothing that is kept
         with pytest.raises(WrongKey):
-            unwrap(old, bytes(row.wrapped), store._aad(row.kind, row.epoch_id, bytes(row.id)))
+            unwrap(old, bytes(row.wrapped), wrapping.aad(row.kind, row.epoch_id, bytes(row.id)))
 
 
 def test_a_destroyed_key_stays_destroyed(db: None) -> None:
@@ -150,7 +150,7 @@ def test_rewrap_while_creating_and_reading(db: None) -> None:
         thread.join()
     assert errors == []
     assert good(store.get_many(made))
-    assert (Epoch.objects.count(), len(epochs())) == (1, 1)
+    assert (Epoch.objects.count(), len(files())) == (1, 1)
     assert len(made) > ROUNDS
 
 
@@ -182,7 +182,7 @@ def test_rewraps_and_starts_at_once_never_take_the_living_epoch_s_file(db: None)
         thread.join()
     assert errors == []
     assert good(store.get_many(made))
-    assert epochs() == [Epoch.objects.get().number]
+    assert files() == [Epoch.objects.get().number]
     assert store.status() == {
         "epoch": 1 + 2 * ROUNDS,
         "keys": Key.objects.count(),
@@ -195,7 +195,7 @@ def test_rewraps_and_starts_at_once_never_take_the_living_epoch_s_file(db: None)
 def test_named_keys_are_made_once_by_two_processes(world: World) -> None:
     program = """
         import sys
-        from privacy.keystore import store
+        from privacy.keystore import epochs, store, wrapping
         from privacy.keystore.models import Kind
         print("ready", flush=True)
         sys.stdin.readline()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import connections
 
-from privacy.keystore import root, store
+from privacy.keystore import epochs, store
 from privacy.keystore.models import Epoch, Kind
 
 pytestmark = pytest.mark.files
@@ -49,7 +49,7 @@ def begin(name: str, what: Callable[[], Any], errors: list[str]) -> threading.Th
 
 def stays(made: list[bytes], before: dict[bytes, Any]) -> None:
     assert store.get_many(made) == before
-    assert [int(file.name) for file in root.epochs().iterdir()] == [Epoch.objects.get().number]
+    assert [int(file.name) for file in epochs.folder().iterdir()] == [Epoch.objects.get().number]
 
 
 def test_an_erasure_that_tidies_up_while_another_is_under_way(
@@ -57,11 +57,11 @@ def test_an_erasure_that_tidies_up_while_another_is_under_way(
 ) -> None:
     made, errors = store.create(Kind.RECORD, 5), list[str]()
     before = store.get_many(made)
-    tidy = Stopping(root.drop_epochs_below, after=False)
-    write = Stopping(root.write_epoch, after=True)
+    tidy = Stopping(epochs.drop_below, after=False)
+    write = Stopping(epochs.write, after=True)
     tidy.thread, write.thread = "first", "second"
-    monkeypatch.setattr(root, "drop_epochs_below", tidy)
-    monkeypatch.setattr(root, "write_epoch", write)
+    monkeypatch.setattr(epochs, "drop_below", tidy)
+    monkeypatch.setattr(epochs, "write", write)
     first = begin("first", store.rewrap, errors)
     assert tidy.reached.wait(PATIENCE)  # committed, its old file not yet removed
     second = begin("second", store.rewrap, errors)
@@ -77,9 +77,9 @@ def test_an_erasure_that_tidies_up_while_another_is_under_way(
 def test_a_start_while_an_erasure_is_under_way(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     made, errors = store.create(Kind.RECORD, 5), list[str]()
     before = store.get_many(made)
-    write = Stopping(root.write_epoch, after=True)
+    write = Stopping(epochs.write, after=True)
     write.thread = "erasure"
-    monkeypatch.setattr(root, "write_epoch", write)
+    monkeypatch.setattr(epochs, "write", write)
     erasure = begin("erasure", store.rewrap, errors)
     assert write.reached.wait(PATIENCE)
     start = begin("start", store.sweep, errors)
@@ -96,9 +96,9 @@ def test_a_reader_between_the_commit_and_the_new_file(db: None, monkeypatch: pyt
     """Rows read before a re-wrap name an epoch whose file is gone by now: it looks again."""
     made, errors, found = store.create(Kind.RECORD, 5), list[str](), dict[bytes, Any]()
     before = store.get_many(made)
-    look = Stopping(root.read_epoch, after=False)
+    look = Stopping(epochs.read, after=False)
     look.thread = "reader"
-    monkeypatch.setattr(root, "read_epoch", look)
+    monkeypatch.setattr(epochs, "read", look)
     reader = begin("reader", lambda: found.update(store.get_many(made)), errors)
     assert look.reached.wait(PATIENCE)
     store.rewrap()

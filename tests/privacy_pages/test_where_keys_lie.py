@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from privacy.keystore import root
+from privacy.keystore import epochs, root
 from privacy.keystore.root import RootKeyProblem
 
 
@@ -40,6 +40,6 @@ def test_outside_of_the_credentials_the_group_reads_nothing(handed, tmp_path):
 
 
 def test_epochs_lie_beside_the_root_key_or_where_they_are_told_to(settings, tmp_path):
-    assert root.epochs() == root.path().parent / "epochs"
+    assert epochs.folder() == root.path().parent / "epochs"
     settings.EPOCHS_FOLDER = str(tmp_path / "epochs")
-    assert root.epochs() == tmp_path / "epochs"
+    assert epochs.folder() == tmp_path / "epochs"

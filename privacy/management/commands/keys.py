@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from privacy.audit import DB
-from privacy.keystore import root, store
+from privacy.keystore import epochs, root, store
 from privacy.keystore.models import Epoch, Key, Kind
 from privacy.models import Event
 
@@ -73,4 +73,4 @@ def belongs() -> None:
     newest = Epoch.objects.order_by("-number").first()
     if newest is None:
         raise root.RootKeyProblem("The key store was never set up. Run `manage.py setup`.")
-    root.read_epoch(newest.number)
+    epochs.read(newest.number)
