@@ -5,9 +5,9 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from board.models import Account, Identity, Membership, Person
+from board.actions.seats import free_seat
+from board.models import Account, Identity, Person
 from board.states import PersonState
-from privacy import clock
 from privacy.withdrawal import Withdrawal
 
 
@@ -25,8 +25,6 @@ def forget_person(sender: object, withdrawal: Withdrawal, **kwargs: Any) -> None
     account.is_active = False
     account.set_unusable_password()
     account.save(act=act)
-    for seat in Membership.objects.filter(person=person, ended_on=None):
-        seat.ended_on = clock.today()
-        seat.save(act=act)
+    free_seat(act, person)
     for identity in Identity.objects.filter(person=person):
         identity.delete(act=act)

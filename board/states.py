@@ -60,3 +60,88 @@ class OrganisationKind(TextChoices):
     AGENCY = "agency", _("Agency")
     INTERNATIONAL = "international", _("International organisation")
     CIVIL = "civil", _("Civil society organisation")
+
+
+class OfficeKind(TextChoices):
+    """What a member was elected for. One member at a time in each, but several rapporteurs."""
+
+    CHAIR = "chair", _("Chair")
+    VICE_CHAIR = "vice_chair", _("Vice-chair")
+    RAPPORTEUR = "rapporteur", _("Rapporteur")
+
+
+HELD_BY_ONE = frozenset({OfficeKind.CHAIR, OfficeKind.VICE_CHAIR})
+
+
+class JoiningState(TextChoices):
+    """How things stand with a way in for somebody new. After its last day an open one is of no use."""
+
+    OPEN = "open", _("open")
+    USED = "used", _("used")
+    ENDED = "ended", _("taken back")
+
+
+JOINING_TRANSITIONS: dict[str, frozenset[str]] = {
+    JoiningState.OPEN: frozenset({JoiningState.USED, JoiningState.ENDED}),
+    JoiningState.USED: frozenset(),
+    JoiningState.ENDED: frozenset(),
+}
+
+
+class DepartureKind(TextChoices):
+    """How somebody leaves: what she allowed stays, or everything goes."""
+
+    LEAVE = "leave", _("leave the board")
+    ERASE = "erase", _("leave, and have everything erased")
+
+
+class DepartureState(TextChoices):
+    """Seven days to change one's mind, then it is done."""
+
+    WAITING = "waiting", _("waiting")
+    STAYED = "stayed", _("changed her mind")
+    DONE = "done", _("done")
+
+
+DEPARTURE_TRANSITIONS: dict[str, frozenset[str]] = {
+    DepartureState.WAITING: frozenset({DepartureState.STAYED, DepartureState.DONE}),
+    DepartureState.STAYED: frozenset(),
+    DepartureState.DONE: frozenset(),
+}
+
+
+class TextSize(TextChoices):
+    """How large the letters are."""
+
+    NORMAL = "normal", _("Normal")
+    LARGE = "large", _("Large")
+    LARGEST = "largest", _("Largest")
+
+
+class Spacing(TextChoices):
+    """How much room there is between lines, words and letters."""
+
+    NORMAL = "normal", _("Normal")
+    WIDE = "wide", _("Wide")
+
+
+class Theme(TextChoices):
+    """Light or dark."""
+
+    DEVICE = "device", _("As on my device")
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")
+
+
+class Motion(TextChoices):
+    """Whether anything may move."""
+
+    DEVICE = "device", _("As on my device")
+    STILL = "still", _("Nothing moves")
+
+
+class Notes(TextChoices):
+    """Whether a text with a content note is shown at once."""
+
+    CLOSED = "closed", _("Closed until I open them")
+    OPEN = "open", _("Open at once")

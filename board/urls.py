@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from board.views import own, partners, people, signing_in
+from board.views import looks, own, partners, people, signing_in
 
 app_name = "board"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("me/", own.me, name="me"),
     path("me/passphrase/", own.passphrase, name="passphrase"),
     path("me/name/", own.name, name="name"),
+    path("me/look/", looks.look, name="look"),
     path("me/language/", own.language, name="language"),
     path("me/identity/", own.identity, name="identity"),
     path("me/identity/remove/", own.identity_remove, name="identity-remove"),

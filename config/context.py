@@ -45,7 +45,11 @@ DOORS: dict[str, list[_Named]] = {
     "data_protection": [OVERVIEW, (_("Access log"), "privacy:log"), MEETINGS],
     "administrator": [OVERVIEW, (_("Status"), "desk:status")],
 }
-ACCOUNT_DOORS: list[_Named] = [(_("My data"), "board:me"), (_("Change my passphrase"), "board:passphrase")]
+ACCOUNT_DOORS: list[_Named] = [
+    (_("My data"), "board:me"),
+    (_("Text size and colours"), "board:look"),
+    (_("Change my passphrase"), "board:passphrase"),
+]
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,17 @@ def languages() -> list[tuple[str, str]]:
     return [(code, str(name)) for code, name in settings.LANGUAGES] if len(settings.LANGUAGES) > 1 else []
 
 
+def look_of(account: Any) -> list[tuple[str, str]]:
+    """The attributes `data-…` of <html> by which static/app.css shows pages as this person chose."""
+    chosen = {
+        "text": account.text_size,
+        "space": account.spacing,
+        "theme": account.theme,
+        "motion": account.motion,
+    }
+    return [(name, value) for name, value in chosen.items() if value not in {"normal", "device"}]
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor. The person's name is not in it: to open it would be a reading, on every page."""
     shown: dict[str, Any] = {"site_name": SITE_NAME, "languages": languages()}
@@ -94,4 +109,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     shown["account"] = doors(ACCOUNT_DOORS, request.path)
     shown["role_name"] = user.get_role_display()
     shown["sign_out_url"] = address("board:sign-out")
+    shown["look"] = look_of(user)
+    shown["notes_open"] = user.notes == "open"
     return shown

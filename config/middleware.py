@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import tzinfo
 from http import HTTPStatus
 from importlib import import_module
 from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.utils import translation
+from django.utils import timezone, translation
 from whitenoise.middleware import WhiteNoiseFileResponse
 
 from config import errors
@@ -156,7 +158,9 @@ class AccountMiddleware:
                 logout(request)
                 return redirect(settings.LOGIN_URL)
             _speak(request, user.language)
-        return self.get_response(request)
+        # another person's zone must not stay with the thread that served her
+        with timezone.override(_clock_of(user)):
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
@@ -171,6 +175,12 @@ class AccountMiddleware:
         ):
             return None
         return redirect(NEW_WORDS_PAGE)
+
+
+def _clock_of(user: Any) -> tzinfo | None:
+    """The zone that this person chose; None is the zone of the site."""
+    zone = getattr(user, "zone", "")
+    return ZoneInfo(zone) if zone in available_timezones() else None
 
 
 def _speak(request: HttpRequest, language: str) -> None:

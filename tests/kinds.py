@@ -10,6 +10,8 @@ KINDS = frozenset(
         "Name", "Contact", "My copy", "Notices", "Devices", "Search", "Support", "Privacy",
         "Accessibility", "Help", "Confirm",
         # people and organisations
+        "Board", "Term", "Office", "Invitations", "Invitation", "Join", "Look", "Safety", "Leaving",
+        "What changed",
         "People", "Person", "New person", "One-time passphrase", "Partners", "Partner", "New partner",
         "Interests",
         # listening
@@ -18,7 +20,7 @@ KINDS = frozenset(
         "Passage", "Quotes", "Quote", "Who can see", "Take back", "Taken back", "History", "Edit",
         "Contributions", "Contribution",
         # deliberating
-        "Meetings", "Meeting", "Join", "New meeting", "Agenda", "Agenda item", "Participants", "Participant",
+        "Meetings", "Meeting", "New meeting", "Agenda", "Agenda item", "Participants", "Participant",
         "Attendance", "Papers", "Paper", "Notes", "Note", "Minutes", "Decisions", "Decision", "Action",
         "Correction", "Approve",
         # recommending

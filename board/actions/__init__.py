@@ -2,6 +2,8 @@
 
 from board.actions.access import end_access, pause_access, resume_access
 from board.actions.leaving import erase_person, remove_identity
+from board.actions.looks import change_look
+from board.actions.offices import appoint, end_office
 from board.actions.organisations import add_organisation, change_organisation
 from board.actions.passphrases import change_passphrase, issue_passphrase, renew_hash
 from board.actions.people import (
@@ -12,16 +14,22 @@ from board.actions.people import (
     record_identity,
     resume,
 )
+from board.actions.seats import begin_term, change_rules, renew_membership
 from board.actions.set_up import set_up_board
 
 __all__ = [
     "add_organisation",
     "add_person",
+    "appoint",
+    "begin_term",
     "change_chosen_name",
     "change_language",
+    "change_look",
     "change_organisation",
     "change_passphrase",
+    "change_rules",
     "end_access",
+    "end_office",
     "erase_person",
     "issue_passphrase",
     "pause",
@@ -29,6 +37,7 @@ __all__ = [
     "record_identity",
     "remove_identity",
     "renew_hash",
+    "renew_membership",
     "resume",
     "resume_access",
     "set_up_board",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from board import rules
-from board.models import Account, Membership, Person
+from board.actions.seats import free_seat
+from board.models import Account, Person
 from board.states import PersonState
-from privacy import audit, clock
+from privacy import audit
 from privacy.audit import Act
 
 
@@ -33,9 +34,7 @@ def end_access(*, actor: Account, person: Person) -> None:
         row.state = PersonState.ENDED
         row.save(act=act)
         _open(act, row, to=False)
-        for seat in Membership.objects.filter(person=row, ended_on=None):
-            seat.ended_on = clock.today()
-            seat.save(act=act)
+        free_seat(act, row)
 
 
 def _open(act: Act, person: Person, *, to: bool) -> None:

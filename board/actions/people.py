@@ -7,10 +7,10 @@ from uuid import uuid4
 from django.contrib.auth.hashers import make_password
 
 from board import passphrases, rules
-from board.models import Account, Board, Identity, Membership, Organisation, Person
-from board.states import MEMBERS, PersonState, Role
-from privacy import audit, clock, reading
-from privacy.audit import Act
+from board.actions.seats import take_seat
+from board.models import Account, Identity, Organisation, Person
+from board.states import PersonState, Role
+from privacy import audit, reading
 from privacy.audit.acts import Person as Actor
 from privacy.fields import Sealed
 
@@ -37,6 +37,7 @@ def add_person(
         language=language,
         password=make_password(secret),
         must_change=passphrase is None,
+        knows_way_out=passphrase is not None,
     )
     person = Person(
         account=account,
@@ -52,8 +53,7 @@ def add_person(
         rules.check_sign_in_name_is_free(sign_in_name)
         account.save(act=act)
         person.save(act=act)
-        if role in MEMBERS:
-            _seat(act, person)
+        take_seat(act, person)
     return person, secret
 
 
@@ -107,14 +107,6 @@ def _move(code: str, actor: Account, person: Person, state: PersonState) -> None
         rules.check_can_move(row, state)
         row.state = state
         row.save(act=act)
-
-
-def _seat(act: Act, person: Person) -> None:
-    board = Board.objects.get()
-    rules.check_seat_is_free(board.seats)
-    taken = set(Membership.objects.filter(ended_on=None).values_list("seat", flat=True))
-    free = next(seat for seat in range(1, board.seats + 1) if seat not in taken)
-    Membership(person=person, seat=free, started_on=clock.today()).save(act=act)
 
 
 def _seal_name(person: Person, name: str) -> Sealed:

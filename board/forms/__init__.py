@@ -1,5 +1,6 @@
 """Forms about people and organisations. They check words and never save."""
 
+from board.forms.looks import LookForm
 from board.forms.own import EraseForm, IdentityForm, LanguageForm, NameForm, PassphraseForm
 from board.forms.partners import OrganisationForm
 from board.forms.people import PersonForm
@@ -9,6 +10,7 @@ __all__ = [
     "EraseForm",
     "IdentityForm",
     "LanguageForm",
+    "LookForm",
     "NameForm",
     "OrganisationForm",
     "PassphraseForm",

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.db import models
 from django.db.models import Q
 
-from board.states import INSIDE, MEMBERS, ROLE_MAY, Role
+from board.states import INSIDE, MEMBERS, ROLE_MAY, Motion, Notes, Role, Spacing, TextSize, Theme
 from privacy.audit import Audited, AuditedManager
 from privacy.inventory import Kind
 
@@ -22,7 +22,11 @@ class AccountManager(AuditedManager["Account"]):
 
 
 class Account(Audited, AbstractBaseUser, PermissionsMixin):
-    """How a person signs in, in one role. It holds no name, no address and no time of the last visit."""
+    """How a person signs in, in one role. It holds no name, no address and no time of the last visit.
+
+    `knows_way_out`: has met the page about leaving. Text size and the rest are how pages look to this person,
+    kept here and not in a browser; `zone` is IANA, or empty where none was chosen.
+    """
 
     inventory: ClassVar = {"*": Kind.OPERATIONAL, "sign_in_name": Kind.PSEUDONYMOUS, "password": Kind.PX}
 
@@ -31,6 +35,13 @@ class Account(Audited, AbstractBaseUser, PermissionsMixin):
     language = models.CharField(max_length=10, default="en")
     is_active = models.BooleanField(default=True)
     must_change = models.BooleanField(default=True)
+    knows_way_out = models.BooleanField(default=False)
+    text_size = models.CharField(max_length=8, choices=TextSize.choices, default=TextSize.NORMAL)
+    spacing = models.CharField(max_length=8, choices=Spacing.choices, default=Spacing.NORMAL)
+    theme = models.CharField(max_length=8, choices=Theme.choices, default=Theme.DEVICE)
+    motion = models.CharField(max_length=8, choices=Motion.choices, default=Motion.DEVICE)
+    notes = models.CharField(max_length=8, choices=Notes.choices, default=Notes.CLOSED)
+    zone = models.CharField(max_length=40, default="", blank=True)
     last_login = None
 
     objects = AccountManager()

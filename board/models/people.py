@@ -16,7 +16,10 @@ from privacy.records import Records
 
 
 class Person(Audited):
-    """Somebody known by a chosen name. `scope` is the id of her key: everything she gives hangs on it."""
+    """Somebody known by a chosen name. `scope` is the id of her key: everything she gives hangs on it.
+
+    `may_be_named`: her own permission that people outside the board learn her chosen name.
+    """
 
     inventory: ClassVar = {"chosen_name": Kind.P0, "scope": Kind.PX, "record": Kind.PX, "*": Kind.OPERATIONAL}
 
@@ -26,6 +29,7 @@ class Person(Audited):
     record = models.BinaryField(max_length=16)
     chosen_name = SealedTextField(contract="person.chosen_name")
     state = models.CharField(max_length=12, choices=PersonState.choices, default=PersonState.ACTIVE)
+    may_be_named = models.BooleanField(default=False)
     history = Records()
 
     def __str__(self) -> str:

@@ -29,7 +29,16 @@ from board.rules.people import (
     check_is_self,
     is_allowed,
 )
-from board.rules.seats import check_seat_is_free
+from board.rules.seats import (
+    check_can_keep_board,
+    check_is_in_office,
+    check_may_serve_again,
+    check_office_is_free,
+    check_seat_is_free,
+    check_term_is_new,
+    current_term,
+    seat_of,
+)
 from privacy.reading import System
 
 SET_UP = System("setup")
@@ -40,6 +49,7 @@ __all__ = [
     "check_can_end_access",
     "check_can_erase",
     "check_can_issue_passphrase",
+    "check_can_keep_board",
     "check_can_manage_partners",
     "check_can_manage_people",
     "check_can_move",
@@ -50,15 +60,21 @@ __all__ = [
     "check_can_resume_access",
     "check_is_fresh",
     "check_is_here",
+    "check_is_in_office",
     "check_is_not_own",
     "check_is_self",
+    "check_may_serve_again",
+    "check_office_is_free",
     "check_organisation_fits",
     "check_organisation_is_new",
     "check_seat_is_free",
     "check_sign_in_name_is_free",
+    "check_term_is_new",
+    "current_term",
     "is_allowed",
     "may_open_identities",
     "may_open_names",
     "revision_of",
+    "seat_of",
     "what_may",
 ]

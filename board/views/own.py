@@ -25,13 +25,11 @@ def me(request: HttpRequest) -> HttpResponse:
     """What is kept about me, and what I can do about it."""
     account = account_of(request)
     person = queries.person_of(account)
-    languages = LanguageForm(initial={"language": account.language}) if len(settings.LANGUAGES) > 1 else None
     shown = {
         "person": person,
         "name": queries.own_name(account),
         "held": held_about(person.id),
         "may": rules.what_may(account, person),
-        "languages": languages,
     }
     return render(request, "board/me.html", shown)
 

@@ -46,7 +46,13 @@ def steps(world: World) -> Iterator[Step]:
 
 def _set_up(world: World) -> None:
     board = world.story.board
-    actions.set_up_board(name=board.name, seats=board.seats, quorum=board.quorum)
+    actions.set_up_board(
+        name=board.name,
+        seats=board.seats,
+        quorum=board.quorum,
+        term=board.term,
+        term_begins_on=board.term_begins_on,
+    )
 
 
 def _add_organisation(world: World, told: Organisation) -> None:

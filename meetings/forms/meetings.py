@@ -12,12 +12,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.forms.clocks import moment, zone_of
+from meetings.forms.clocks import moment
 from meetings.models import Meeting
 from meetings.states import ListedAs, MeetingKind, ParticipantKind
 from pages.choices import OneOf, SomeOf
 from pages.dates import ClockField, DayField
 from pages.texts import LongText, OneLine
+from pages.zones import zone_of
 
 BODY_KINDS = (
     ParticipantKind.HOST_COUNTRY,

@@ -2,7 +2,7 @@
 
 from meetings.models.agendas import AgendaItem, Paper, Slot, timetable
 from meetings.models.assembly import Rows, Texts, by_place, collect, page_of, parted, removed_days
-from meetings.models.meetings import JoinDetails, Meeting, Participant, city_of
+from meetings.models.meetings import JoinDetails, Meeting, Participant
 from meetings.models.minutes import Basis, Edition, Entry, Minutes, numbers
 from meetings.models.pages import (
     EntryLine,
@@ -34,7 +34,6 @@ __all__ = [
     "Slot",
     "Texts",
     "by_place",
-    "city_of",
     "collect",
     "digest_of",
     "from_json",

@@ -11,6 +11,7 @@ from django_cryptography.fields import encrypt
 
 from board.models import Organisation, Person
 from meetings.states import Attendance, ListedAs, MeetingKind, MeetingState, ParticipantKind
+from pages.zones import city_of
 from privacy.audit import Audited
 from privacy.inventory import Kind
 from privacy.records import Records
@@ -76,11 +77,6 @@ class Meeting(Audited):
     def city(self) -> str:
         """The zone in words: "Warsaw" for Europe/Warsaw."""
         return city_of(self.zone)
-
-
-def city_of(zone: str) -> str:
-    """ "Warsaw" for "Europe/Warsaw"."""
-    return zone.rsplit("/", 1)[-1].replace("_", " ")
 
 
 class JoinDetails(Audited):

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from board.models import Account, Board
@@ -17,6 +19,7 @@ from meetings.models import AgendaItem, JoinDetails, Meeting, Participant, Slot,
 from meetings.queries.meetings import when_of
 from meetings.queries.wording import in_words
 from meetings.states import PRESENT, MeetingKind, ParticipantKind
+from pages.zones import city_of
 from privacy.audit import Outcome
 from privacy.models import Event
 from privacy.queries import event_words, pseudonyms_of
@@ -70,7 +73,7 @@ def about_meeting(account: Account, meeting: Meeting) -> About:
     mine = Participant.objects.filter(meeting=meeting, person__account=account).first()
     return About(
         when=when_of(meeting),
-        hours=_hours(meeting),
+        hours=_hours(meeting, account),
         slots=list(timetable(meeting, items)),
         people=list(_people(meeting)) if sees_agenda else [],
         mine=mine,
@@ -125,7 +128,24 @@ def who_will_see(meeting: Meeting) -> list[Reader]:
     ]
 
 
-def _hours(meeting: Meeting) -> str:
+def _hours(meeting: Meeting, account: Account) -> str:
+    """By her own clock first, where she chose one and it shows another time."""
+    there = _hours_there(meeting)
+    if not account.zone:
+        return there
+    starts, ends = (at.astimezone(ZoneInfo(account.zone)) for at in (meeting.starts_at, meeting.ends_at))
+    if starts.utcoffset() == meeting.starts_at.astimezone(meeting.timezone).utcoffset():
+        return there
+    return _("%(day)s, %(starts)s to %(ends)s your time (%(city)s); %(there)s") % {
+        "day": date_format(starts.date(), "l j F"),
+        "starts": f"{starts:%H:%M}",
+        "ends": f"{ends:%H:%M}",
+        "city": city_of(account.zone),
+        "there": there,
+    }
+
+
+def _hours_there(meeting: Meeting) -> str:
     starts, ends = (at.astimezone(meeting.timezone) for at in (meeting.starts_at, meeting.ends_at))
     return _("%(starts)s to %(ends)s, %(city)s time") % {
         "starts": f"{starts:%H:%M}",

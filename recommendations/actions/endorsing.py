@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from board.models import Account, Board
 from meetings.models import Entry
@@ -27,7 +26,7 @@ def endorse(*, actor: Account, recommendation: Recommendation, decision: Entry) 
         entry = act.lock(decision)
         rules.check_can_endorse(actor, row, entry)
         meeting = entry.minutes.meeting
-        row.endorsed_on = timezone.localtime(meeting.starts_at).date()
+        row.endorsed_on = meeting.starts_at.astimezone(meeting.timezone).date()
         row.reference = next_reference(act, Recommendation.objects.all(), "R", row.endorsed_on)
         row.decision, row.state, row.revision = entry, RecommendationState.ENDORSED, row.revision + 1
         row.save(act=act)
