@@ -153,3 +153,20 @@ class KeyCopy(Audited):
     created_at = models.DateTimeField()
     expires_on = models.DateField()
     destroyed_at = models.DateTimeField(null=True)
+
+
+class Pruning(Audited):
+    """What retention took from the chain; the newest row is in force. `note` is signed and says the same.
+
+    Events up to `removed` are gone; of readings up to `emptied` only their place in the chain is left.
+    """
+
+    inventory: ClassVar = {"*": Kind.OPERATIONAL}
+
+    removed = models.BigIntegerField()
+    head = models.BinaryField(max_length=32)
+    peaks = models.BinaryField()
+    emptied = models.BigIntegerField()
+    empty = models.BinaryField(max_length=32)
+    note = models.BinaryField()
+    done_at = models.DateTimeField()

@@ -11,11 +11,14 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Max
 
+from privacy import pruning
 from privacy.audit import Audited, HistoryRow, pseudonym, row_digest
-from privacy.audit.chain import GENESIS, ID_BYTES, link, packed_fields
+from privacy.audit.chain import ID_BYTES, link, link_of_digest, packed_fields
 from privacy.audit.payload import Touched, parse
 from privacy.crypto import lp
 from privacy.models import Event, Head, Trace
+from privacy.pruning import EMPTIED, NOBODY, Pruned
+from privacy.signing import BadNote
 
 
 class Result(IntEnum):
@@ -24,6 +27,7 @@ class Result(IntEnum):
     OK = 0
     BROKEN = 2
     TRUNCATED = 3
+    OTHER_ANCHOR = 4
     ROW_CHANGED = 5
 
 
@@ -55,26 +59,59 @@ COLUMNS = (
 def chain() -> Verified:
     """Every event follows from the one before, its columns say what its payload says, the end is the head.
 
-    Events may be written meanwhile: the walk ends at the head as it was when the walk began.
+    Events may be written meanwhile: the walk ends at the head as it was when the walk began. It begins where
+    retention left off.
     """
     head = Head.objects.first()
     if head is None:
         return Verified(Result.TRUNCATED, 0)
-    before, number = GENESIS, 0
-    traces = _traces(head.seq)
-    for row in _events(head.seq):
-        number += 1
-        seq, prev, found, payload = row[0], bytes(row[1]), bytes(row[2]), bytes(row[3])
-        if seq != number or prev != before or found != link(seq, before, payload):
-            return Verified(Result.BROKEN, number)
-        if not _agrees(row, next(traces)):
-            return Verified(Result.BROKEN, number)
-        before = found
-    if number != head.seq:
-        return Verified(Result.TRUNCATED, number)
-    if before != bytes(head.hash):
-        return Verified(Result.BROKEN, number)
-    return _beyond() or Verified(Result.OK, number)
+    try:
+        pruned = pruning.in_force()
+    except BadNote:
+        return Verified(Result.BROKEN, 0)
+    walked = _walk(pruned, head.seq)
+    if walked.broken and pruning.in_force() != pruned:
+        return chain()  # retention was at work meanwhile
+    if not walked.broken and walked.number != head.seq:
+        return Verified(Result.TRUNCATED, walked.number)
+    if walked.broken or walked.before != bytes(head.hash):
+        return Verified(Result.BROKEN, walked.number)
+    return _beyond() or Verified(Result.OK, walked.number)
+
+
+@dataclass(slots=True)
+class _Walked:
+    """How far a walk came: the last number, its hash, the emptied readings on the way."""
+
+    number: int
+    before: bytes
+    empty: list[int]
+    broken: bool = False
+
+
+def _walk(pruned: Pruned, last: int) -> _Walked:
+    walked = _Walked(pruned.removed, pruned.head, [])
+    traces = _traces(walked.number, last)
+    for row in _events(last):
+        walked.number += 1
+        if not _follows(row, walked, next(traces), pruned):
+            walked.broken = True
+            return walked
+        walked.before = bytes(row[2])
+    if pruning.digest_of(walked.empty) != pruned.empty:
+        walked.number, walked.broken = pruned.emptied, True
+    return walked
+
+
+def _follows(row: tuple[Any, ...], walked: _Walked, things: list[bytes], pruned: Pruned) -> bool:
+    seq, prev, found, payload = row[0], bytes(row[1]), bytes(row[2]), bytes(row[3])
+    if seq != walked.number or prev != walked.before:
+        return False
+    if row[5] == EMPTIED and seq <= pruned.emptied:
+        walked.empty.append(seq)
+        left = row[6:] == ("", NOBODY, "", NOBODY, "", 0) and not things
+        return left and found == link_of_digest(seq, prev, payload)
+    return found == link(seq, prev, payload) and _agrees(row, things)
 
 
 def _beyond() -> Verified | None:
@@ -125,7 +162,7 @@ def _audited() -> Iterator[Any]:
 
 def _last_digests() -> dict[tuple[str, bytes], Touched]:
     last: dict[tuple[str, bytes], Touched] = {}
-    payloads = Event.objects.order_by("seq").values_list("seq", "payload")
+    payloads = Event.objects.exclude(code=EMPTIED).order_by("seq").values_list("seq", "payload")
     for seq, payload in payloads.iterator(chunk_size=2000):
         for touched in parse(bytes(payload)).touched_rows(seq):
             last[touched.table, touched.row] = touched
@@ -161,8 +198,8 @@ def _agrees(row: tuple[Any, ...], things: list[bytes]) -> bool:
     return payload[traced:] == lp(lp(*things))
 
 
-def _traces(last: int) -> Iterator[list[bytes]]:
-    """For every event in turn, the things traced to it."""
+def _traces(seq: int, last: int) -> Iterator[list[bytes]]:
+    """For every event after `seq` in turn, the things traced to it."""
     rows = (
         Trace.objects.filter(event_id__lte=last)
         .order_by("event_id", "number")
@@ -170,7 +207,6 @@ def _traces(last: int) -> Iterator[list[bytes]]:
         .iterator(chunk_size=2000)
     )
     waiting = next(rows, None)
-    seq = 0
     while True:
         seq += 1
         things = []

@@ -78,9 +78,12 @@ def _packed_kind(code: str, role: str, about_type: str, outcome: str, count: int
 
 def link(seq: int, before: bytes, payload: bytes) -> bytes:
     """The hash of event `seq`, 32 bytes."""
-    return hashlib.sha256(
-        b"\0evt1" + seq.to_bytes(8, "big") + before + hashlib.sha256(payload).digest()
-    ).digest()
+    return link_of_digest(seq, before, hashlib.sha256(payload).digest())
+
+
+def link_of_digest(seq: int, before: bytes, digest: bytes) -> bytes:
+    """The same, where retention has left of the payload only its SHA-256."""
+    return hashlib.sha256(b"\0evt1" + seq.to_bytes(8, "big") + before + digest).digest()
 
 
 def ensure_head(alias: str = DB) -> None:

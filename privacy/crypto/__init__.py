@@ -12,6 +12,7 @@ from privacy.crypto.errors import (
     WrongKey,
 )
 from privacy.crypto.keyring import rewrap, unwrap, wrap
+from privacy.crypto.merkle import Tree, root_of
 from privacy.crypto.place import Place, lp
 
 __all__ = [
@@ -23,12 +24,14 @@ __all__ = [
     "Malformed",
     "NotForThisPlace",
     "Place",
+    "Tree",
     "WrongKey",
     "bucket",
     "key_ids",
     "lp",
     "random_bytes",
     "rewrap",
+    "root_of",
     "unwrap",
     "wrap",
 ]

@@ -34,7 +34,7 @@ __all__ = [
 
 ID_BYTES = 16
 # Made once, at set-up: a signing key that is lost must never come back as another one.
-SIGN_NAMES = ("sign-release",)
+SIGN_NAMES = ("sign-release", "sign-audit")
 
 
 class Moved(Exception):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from privacy import audit, clock, verify
+from privacy import anchors, audit, clock, signing, verify
+from privacy.anchors import Anchor
 from privacy.models import Upkeep
 from privacy.reading import System
 from privacy.verify import Result, Verified
@@ -18,20 +20,42 @@ SENTENCES = {
     Result.OK: "The chain is whole: {at} events.",
     Result.BROKEN: "The chain is broken at event {at}. Something there was changed, taken out or put in.",
     Result.TRUNCATED: "The chain ends too early: events after number {at} are missing.",
+    Result.OTHER_ANCHOR: "This is not the chain of the anchor: event {at} was another one then.",
     Result.ROW_CHANGED: "A row of {row} is not as its last act left it (event {at}; 0: it never had one).",
 }
+LEDGER = "The ledger of destroyed keys is older than the anchor, or another one. Bring the newest one in."
 
 
 class Command(BaseCommand):
-    help = "verify: is the chain whole? --current: is every row as it was last written? 0 ok, 2, 3, 5 not."
+    help = (
+        "verify: is the chain whole? 0 ok, 2 broken, 3 its end is missing, 4 not the chain of the --anchor,"
+        " 5 --current: a row was changed by hand. anchor: print a signed note of where the chain ends."
+        " key: print the public key of these notes. export: print the chain for a verifier outside."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=["verify"])
+        parser.add_argument("what", choices=["verify", "anchor", "key", "export"])
         parser.add_argument("--current", action="store_true", help="compare every row of every table, too")
+        parser.add_argument("--anchor", type=Path, metavar="FILE", help="compare with this signed note")
 
-    def handle(self, *args: Any, current: bool, **options: Any) -> None:
+    def handle(self, *args: Any, what: str, **options: Any) -> None:
+        if what == "verify":
+            self.verify(**options)
+        elif what == "anchor":
+            self.stdout.write(anchors.drop().decode(), ending="")
+        elif what == "key":
+            self.stdout.write(signing.public_line(signing.AUDIT))
+        else:
+            for line in anchors.export():
+                self.stdout.write(line)
+
+    def verify(self, *, current: bool, anchor: Path | None, **options: Any) -> None:
+        """The chain, then what was asked for besides, up to the first thing that does not fit."""
+        wanted = self.read(anchor) if anchor else None
         found = [verify.chain()]
-        if current and found[0].result == Result.OK:
+        if found[0].result == Result.OK and wanted:
+            found.append(self.compare(wanted))
+        if found[-1].result == Result.OK and current:
             found.append(verify.current())
         for one in found:
             self.say(one)
@@ -39,10 +63,31 @@ class Command(BaseCommand):
         if found[-1].result != Result.OK:
             sys.exit(int(found[-1].result))
 
+    def read(self, file: Path) -> Anchor:
+        """The anchor in this file, or a line that says why there is none."""
+        try:
+            return anchors.read(file.read_bytes())
+        except OSError:
+            raise CommandError(f"The file {file} cannot be read.") from None
+        except anchors.BadAnchor as problem:
+            raise CommandError(f"{file}: {problem}") from None
+
+    def compare(self, wanted: Anchor) -> Verified:
+        """The chain beside the anchor."""
+        try:
+            return anchors.compare(wanted)
+        except anchors.TooOld:
+            raise CommandError(
+                f"The anchor is of {wanted.day}; events of that time were removed when their time was over."
+                " Take a newer anchor."
+            ) from None
+
     def say(self, found: Verified) -> None:
         """One line in plain words."""
         if found.result == Result.OK and not found.at:
             self.stdout.write("Every row is as it was last written.")
+        elif found.row == "ledger":
+            self.stdout.write(LEDGER)
         else:
             self.stdout.write(SENTENCES[found.result].format(at=found.at, row=found.row))
 
