@@ -3,7 +3,8 @@
 Read from the environment: ATRIUM_HOME (folder of everything that is kept), ATRIUM_HOSTS (the names the
 site is reached by, comma-separated), ATRIUM_LEAVE_URL (where "Leave now" leads), ATRIUM_CONTACT (how to
 reach the secretariat, in plain text: number, hours), ATRIUM_ROOT_KEY_FILE, ATRIUM_EPOCHS_FOLDER,
-ATRIUM_SECRET_KEY_FILE, ATRIUM_BEHIND_PROXY, ATRIUM_DEMO, DATABASE_URL, KEYS_DATABASE_URL.
+ATRIUM_SECRET_KEY_FILE, ATRIUM_BEHIND_PROXY, ATRIUM_DEMO, DATABASE_URL, KEYS_DATABASE_URL,
+ATRIUM_FILE_MB (the largest file, 20), ATRIUM_FILES_GB (all files together, 20).
 """
 
 from __future__ import annotations
@@ -176,9 +177,18 @@ CONTENT_SECURITY_POLICY = {
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-# Uploads stay in memory up to the form's own limit; Django would write larger ones to the disk in clear.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-FILE_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
+# Of all that Django brings for uploads nothing is used: it writes the larger ones to the disk in clear.
+FILE_UPLOAD_HANDLERS = ["privacy.files.upload.SealingHandler"]
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_NUMBER_FILES = 4
+FILES_FOLDER = HOME / "files"
+# Decimal megabytes, as telephones and file managers count.
+FILE_LARGEST = int(os.environ.get("ATRIUM_FILE_MB") or 20) * 10**6
+FILES_A_RECORD = 20
+FILES_A_DAY = 200 * 10**6
+FILES_IN_ALL = int(os.environ.get("ATRIUM_FILES_GB") or 20) * 10**9
+# A film of a telephone is read and dropped, and a sentence says why; past this the connection is closed.
+FILE_UPLOAD_LONGEST_REQUEST = 256 * 10**6
 
 ADMINS: list[tuple[str, str]] = []
 MANAGERS: list[tuple[str, str]] = []

@@ -170,3 +170,20 @@ class Pruning(Audited):
     empty = models.BinaryField(max_length=32)
     note = models.BinaryField()
     done_at = models.DateTimeField()
+
+
+class StoredFile(Audited):
+    """One sealed file on the disk, under its own id. `takes`: bytes there, padding and all; `by`: an account.
+
+    Its real name, its kind and its size are sealed in the row of the app it belongs to.
+    """
+
+    inventory: ClassVar = {"record": Kind.PX, "by": Kind.PSEUDONYMOUS, "*": Kind.OPERATIONAL}
+
+    record = models.BinaryField(max_length=16)
+    takes = models.PositiveBigIntegerField()
+    by = models.UUIDField()
+    added_at = models.DateTimeField()
+
+    class Meta(Audited.Meta):
+        indexes: ClassVar = [models.Index(fields=["by", "added_at"], name="file_by_day")]

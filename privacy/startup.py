@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, OperationalError, connections
 
-from privacy import triggers, withdrawal
+from privacy import files, triggers, withdrawal
 from privacy.audit import DB
 from privacy.keystore import epochs, root, store
 from privacy.keystore.models import Epoch
@@ -60,3 +60,4 @@ def begin() -> None:
         )
     store.sweep()
     withdrawal.resume()
+    files.sweep()
