@@ -84,10 +84,10 @@ class SealingHandler(FileUploadHandler):
     def handle_raw_input(
         self,
         input_data: Any,
-        META: dict[str, Any],
+        META: dict[str, Any],  # noqa: N803  (Django's)
         content_length: int,
         boundary: Any,
-        encoding: Any = None,  # noqa: N803
+        encoding: Any = None,
     ) -> None:
         """Before the first byte: what is far too large is not listened to, and nobody sends for ever."""
         connection = META.get("gunicorn.socket")
