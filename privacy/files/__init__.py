@@ -15,6 +15,7 @@ leaves its lock open, and the next start clears away what it left (`sweep`).
 """
 
 from privacy.files.folder import exists, names_kept, remove
+from privacy.files.labels import Label
 from privacy.files.letting_go import let_go
 from privacy.files.limits import check_room, room_today
 from privacy.files.sealing import Fresh, sealed
@@ -24,6 +25,7 @@ from privacy.files.upload import Incoming, takes_file
 __all__ = [
     "Fresh",
     "Incoming",
+    "Label",
     "Swept",
     "check_room",
     "exists",

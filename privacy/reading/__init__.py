@@ -23,6 +23,7 @@ from privacy.reading.openers import (
     registered,
 )
 from privacy.reading.opening import Opened, Shut, open_many, open_text, record_of
+from privacy.reading.sealed_files import OpenedFile, open_file
 from privacy.reading.system import System
 from privacy.states import Purpose
 
@@ -30,6 +31,7 @@ __all__ = [
     "Cover",
     "Covering",
     "Opened",
+    "OpenedFile",
     "Opener",
     "Purpose",
     "Shut",
@@ -41,6 +43,7 @@ __all__ = [
     "new_person_key",
     "new_record_key",
     "new_record_keys",
+    "open_file",
     "open_many",
     "open_text",
     "record_of",

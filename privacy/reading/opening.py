@@ -47,9 +47,9 @@ def open_many(sealed: Sequence[Sealed], *, reader: Person, purpose: Purpose, abo
     What was destroyed, broken or refused does not count as read. Raises AuditUnavailable and shows nothing.
     """
     audit.refuse_inside_an_act()
-    judged = _judge(sealed, reader, purpose)
-    opened = [_open(value, judged) for value in sealed]
-    _write_down(sealed, opened, judged, reader, about)
+    judged = judge(sealed, reader, purpose)
+    opened = [open_one(value, judged) for value in sealed]
+    write_down(sealed, opened, judged, reader, about)
     return opened
 
 
@@ -71,14 +71,17 @@ def record_of(sealed: Sealed) -> bytes:
 
 
 @dataclass(slots=True)
-class _Judged:
+class Judged:
+    """What was found before anything is opened: verdict and permission of each row, ciphers by their keys."""
+
     verdicts: dict[tuple[str, UUID], Verdict | Shut]
     covers: dict[tuple[str, UUID], Cover]
     ciphers: dict[tuple[bytes, bytes], Cipher | CannotOpen]
 
 
-def _judge(sealed: Sequence[Sealed], reader: Person, purpose: Purpose) -> _Judged:
-    judged = _Judged({}, {}, {})
+def judge(sealed: Sequence[Sealed], reader: Person, purpose: Purpose) -> Judged:
+    """May this reader open each of these, for this purpose? Nothing is opened and nothing noted."""
+    judged = Judged({}, {}, {})
     for table in {_place(value).table for value in sealed}:
         rows = list(dict.fromkeys(_place(value).row for value in sealed if _place(value).table == table))
         _judge_table(table, rows, reader, purpose, judged)
@@ -92,7 +95,7 @@ def _judge(sealed: Sequence[Sealed], reader: Person, purpose: Purpose) -> _Judge
     return judged
 
 
-def _judge_table(table: str, rows: list[UUID], reader: Person, purpose: Purpose, judged: _Judged) -> None:
+def _judge_table(table: str, rows: list[UUID], reader: Person, purpose: Purpose, judged: Judged) -> None:
     registered = openers.for_table(table)
     said = registered.may_open(reader, rows, purpose) if registered else {}
     covered = registered.covered_by if registered else None
@@ -118,7 +121,8 @@ def _allowed(covers: Mapping[UUID, Cover]) -> set[UUID]:
     return allowed
 
 
-def _open(value: Sealed, judged: _Judged) -> Opened:
+def open_one(value: Sealed, judged: Judged) -> Opened:
+    """A text, or why there is none; what was refused stays shut."""
     verdict = judged.verdicts[_key(value)]
     if isinstance(verdict, Shut):
         return Opened(None, verdict)
@@ -133,9 +137,15 @@ def _open(value: Sealed, judged: _Judged) -> Opened:
         return Opened(None, Shut.BROKEN)
 
 
-def _write_down(
-    sealed: Sequence[Sealed], opened: Sequence[Opened], judged: _Judged, reader: Person, about: Model
+def write_down(
+    sealed: Sequence[Sealed],
+    opened: Sequence[Opened],
+    judged: Judged,
+    reader: Person,
+    about: Model,
+    code: str = "text.opened",
 ) -> None:
+    """The events of one opening: what was read, what was refused, what is broken."""
     pairs = [(v, o) for v, o in zip(sealed, opened, strict=True) if _is_recorded(v, o, judged)]
     read = [_thing(v, judged) for v, o in pairs if o.text is not None]
     refused = [_thing(v, judged) for v, o in pairs if o.shut == Shut.REFUSED]
@@ -143,7 +153,7 @@ def _write_down(
     for things, outcome in ((read, Outcome.READ), (refused, Outcome.REFUSED), (broken, Outcome.BROKEN)):
         if things:
             audit.record(
-                "text.opened",
+                code,
                 actor=reader,
                 about=about,
                 outcome=outcome,
@@ -152,14 +162,14 @@ def _write_down(
             )
 
 
-def _is_recorded(value: Sealed, opened: Opened, judged: _Judged) -> bool:
+def _is_recorded(value: Sealed, opened: Opened, judged: Judged) -> bool:
     registered = openers.for_table(_place(value).table)
     if registered is not None and not registered.recorded:
         return False
     return judged.verdicts[_key(value)] != Verdict.OWN
 
 
-def _thing(value: Sealed, judged: _Judged) -> UUID:
+def _thing(value: Sealed, judged: Judged) -> UUID:
     cover = judged.covers.get(_key(value))
     return cover.thing if cover else _place(value).row
 

@@ -1,0 +1,87 @@
+"""The same for a file: permission, consent in force, keys, its whole length checked, event, then bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from django.db.models import Model
+
+from privacy import audit
+from privacy.audit.acts import Person
+from privacy.crypto import CannotOpen, KeyDestroyed, key_ids
+from privacy.crypto.stream import Opener
+from privacy.fields import Sealed
+from privacy.files import folder
+from privacy.files.labels import Label
+from privacy.files.sealing import pair_of
+from privacy.models import StoredFile
+from privacy.permissions import Denied
+from privacy.reading.opening import Opened, Shut, judge, open_one, write_down
+from privacy.states import Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """A file that was checked to its end: its label, and its content, to be read once."""
+
+    label: Label
+    pieces: Iterator[bytes]
+
+    def __repr__(self) -> str:
+        return "<OpenedFile>"
+
+
+def open_file(
+    label: Sealed, stored: StoredFile, *, reader: Person, purpose: Purpose, about: Model
+) -> OpenedFile:
+    """Open a file by the label that is sealed under the same keys, whose table says who may open it.
+
+    Every chunk is decrypted and checked before this returns; memory holds one of them. Raises Denied,
+    KeyDestroyed, CannotOpen (also where the bytes are not there), AuditUnavailable.
+    """
+    audit.refuse_inside_an_act()
+    judged = judge([label], reader, purpose)
+    opened = open_one(label, judged)
+    source: _Checked | None = None
+    if opened.text is not None:
+        source = _checked(label, stored)
+        opened = opened if source else Opened(None, Shut.BROKEN)
+    write_down([label], [opened], judged, reader, about, code="file.opened")
+    if source is None or opened.text is None:
+        raise _why(opened)
+    return OpenedFile(Label.of(opened.text), source.pieces())
+
+
+@dataclass(slots=True)
+class _Checked:
+    handle: BinaryIO
+    opener: Opener
+
+    def pieces(self) -> Iterator[bytes]:
+        with self.handle:
+            yield from self.opener.pieces()
+
+
+def _checked(label: Sealed, stored: StoredFile) -> _Checked | None:
+    try:
+        handle = folder.read(stored.id)
+    except OSError:
+        return None
+    try:
+        scope, record = key_ids(label.token)
+        opener = Opener(handle, pair_of(scope, record), stored.id)
+        opener.check()
+    except (CannotOpen, OSError):
+        handle.close()
+        return None
+    return _Checked(handle, opener)
+
+
+def _why(opened: Opened) -> Exception:
+    if opened.shut == Shut.WITHDRAWN:
+        return KeyDestroyed()
+    if opened.shut == Shut.BROKEN:
+        return CannotOpen()
+    return Denied(str(opened.shut))
