@@ -8,12 +8,12 @@ from django.http import StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 
-def as_attachment(pieces: Iterable[bytes], *, name: str, media: str, size: int) -> StreamingHttpResponse:
+def as_attachment(content: Iterable[bytes], *, name: str, media: str, size: int) -> StreamingHttpResponse:
     """A download under `name` (RFC 6266 and 5987), of type `media`, with `size` bytes.
 
     Even a browser that opens it does so in a sandbox, where nothing runs and nothing is loaded.
     """
-    answer = StreamingHttpResponse(pieces, content_type=media)
+    answer = StreamingHttpResponse(content, content_type=media)
     answer["Content-Length"] = str(size)
     answer["Content-Disposition"] = str(content_disposition_header(as_attachment=True, filename=name))
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"

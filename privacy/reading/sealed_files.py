@@ -22,12 +22,27 @@ from privacy.reading.opening import Opened, Shut, judge, open_one, write_down
 from privacy.states import Purpose
 
 
+class Content:
+    """The bytes of a file that was checked to its end, piece by piece. Close it, read or not."""
+
+    def __init__(self, handle: BinaryIO, opener: Opener) -> None:
+        self._handle, self._opener = handle, opener
+
+    def __iter__(self) -> Iterator[bytes]:
+        with self._handle:
+            yield from self._opener.pieces()
+
+    def close(self) -> None:
+        """Give the file back. Django does it when an answer has gone out."""
+        self._handle.close()
+
+
 @dataclass(frozen=True, slots=True)
 class OpenedFile:
     """A file that was checked to its end: its label, and its content, to be read once."""
 
     label: Label
-    pieces: Iterator[bytes]
+    content: Content
 
     def __repr__(self) -> str:
         return "<OpenedFile>"
@@ -44,27 +59,17 @@ def open_file(
     audit.refuse_inside_an_act()
     judged = judge([label], reader, purpose)
     opened = open_one(label, judged)
-    source: _Checked | None = None
+    content: Content | None = None
     if opened.text is not None:
-        source = _checked(label, stored)
-        opened = opened if source else Opened(None, Shut.BROKEN)
+        content = _checked(label, stored)
+        opened = opened if content else Opened(None, Shut.BROKEN)
     write_down([label], [opened], judged, reader, about, code="file.opened")
-    if source is None or opened.text is None:
+    if content is None or opened.text is None:
         raise _why(opened)
-    return OpenedFile(Label.of(opened.text), source.pieces())
+    return OpenedFile(Label.of(opened.text), content)
 
 
-@dataclass(slots=True)
-class _Checked:
-    handle: BinaryIO
-    opener: Opener
-
-    def pieces(self) -> Iterator[bytes]:
-        with self.handle:
-            yield from self.opener.pieces()
-
-
-def _checked(label: Sealed, stored: StoredFile) -> _Checked | None:
+def _checked(label: Sealed, stored: StoredFile) -> Content | None:
     try:
         handle = folder.read(stored.id)
     except OSError:
@@ -76,7 +81,7 @@ def _checked(label: Sealed, stored: StoredFile) -> _Checked | None:
     except (CannotOpen, OSError):
         handle.close()
         return None
-    return _Checked(handle, opener)
+    return Content(handle, opener)
 
 
 def _why(opened: Opened) -> Exception:
