@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import unicodedata
+from uuid import uuid4
 
 from django.contrib.auth.hashers import get_hasher, identify_hasher
+from django.utils.crypto import salted_hmac
 
 CONSONANTS = "bdfghjklmnprstvwz"
 VOWELS = "aeiou"
@@ -38,6 +41,21 @@ def sign_in_name() -> str:
 def normal(typed: str) -> str:
     """The same passphrase however a keyboard composes its letters (NFKC, as SP 800-63B asks)."""
     return unicodedata.normalize("NFKC", typed)
+
+
+def key_of_link() -> str:
+    """The random part of a link for one use: 122 bits of the operating system (RFC 9562, version 4)."""
+    return str(uuid4())
+
+
+def code_typed(typed: str) -> str:
+    """A code as it was made, however somebody typed it from a card: capitals, blanks, other dashes."""
+    return "-".join(re.findall(r"[a-z]+", normal(typed).casefold()))
+
+
+def digest_of(secret: str) -> bytes:
+    """32 bytes by which a link or a code is found again; keyed, so that a copy of the table tells nothing."""
+    return salted_hmac("board.joining", secret, algorithm="sha256").digest()
 
 
 def is_outdated(encoded: str) -> bool:

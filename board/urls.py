@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from board.views import looks, own, partners, people, signing_in
+from board.views import inviting, joining, looks, own, partners, people, signing_in
 
 app_name = "board"
 urlpatterns = [
     path("in/", signing_in.sign_in, name="sign-in"),
     path("out/", signing_in.sign_out, name="sign-out"),
+    path("join/", joining.join, name="join"),
+    path("join/name/", joining.join_name, name="join-name"),
+    path("join/<uuid:key>/", joining.join_link, name="join-link"),
+    path("welcome/", joining.welcome, name="welcome"),
     path("me/", own.me, name="me"),
     path("me/passphrase/", own.passphrase, name="passphrase"),
     path("me/name/", own.name, name="name"),
@@ -20,7 +24,8 @@ urlpatterns = [
     path("me/erase/", own.erase, name="erase"),
     path("me/erased/", own.erased, name="erased"),
     path("people/", people.people, name="people"),
-    path("people/new/", people.person_new, name="person-new"),
+    path("people/invite/", inviting.invite, name="invite"),
+    path("people/invite/<uuid:joining>/end/", inviting.invite_end, name="invite-end"),
     path("people/<uuid:person>/", people.person, name="person"),
     path("people/<uuid:person>/identity/", people.person_identity, name="person-identity"),
     path("people/<uuid:person>/break/", people.person_break, name="person-break"),

@@ -24,6 +24,7 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 UTF_8 = "utf-8"
 LEAVE = frozenset({"/leave/", "/leave"})
 NEW_WORDS_PAGE = "/me/passphrase/"
+WAY_OUT_PAGE = "/welcome/"
 SIGN_OUT = "/out/"
 NOTHING_ALLOWED = "default-src 'none'; frame-ancestors 'none'"
 POWERS = (
@@ -146,7 +147,7 @@ class CalmMiddleware:
 
 
 class AccountMiddleware:
-    """The language of the account; nobody whose account has ended; a new passphrase before anything else."""
+    """The language of the account; nobody whose account has ended; what comes before anything else."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -167,14 +168,17 @@ class AccountMiddleware:
     ) -> HttpResponseBase | None:
         user: Any = request.user
         open_to_all = not getattr(view, "login_required", True)
-        if (
-            user.is_anonymous
-            or open_to_all
-            or not user.must_change
-            or request.path_info in {NEW_WORDS_PAGE, SIGN_OUT}
-        ):
+        if user.is_anonymous or open_to_all:
             return None
-        return redirect(NEW_WORDS_PAGE)
+        first = _first_page(user)
+        return redirect(first) if first and request.path_info not in {first, SIGN_OUT} else None
+
+
+def _first_page(user: Any) -> str:
+    """What comes before anything else: words of one's own, then the page about leaving; "" for most."""
+    if user.must_change:
+        return NEW_WORDS_PAGE
+    return "" if user.knows_way_out else WAY_OUT_PAGE
 
 
 def _clock_of(user: Any) -> tzinfo | None:

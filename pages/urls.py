@@ -9,5 +9,6 @@ urlpatterns = [
     path("support/", views.support, name="support"),
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),
+    path("safety/", views.safety, name="safety"),
     path("help/", views.guide, name="help"),
 ]

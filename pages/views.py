@@ -32,6 +32,13 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+def safety(request: HttpRequest) -> HttpResponse:
+    """What "Leave now" does and does not do, the browser's history, shared devices."""
+    return render(request, "pages/safety.html")
+
+
+@login_not_required
+@require_safe
 def guide(request: HttpRequest) -> HttpResponse:
-    """What "Leave now" does and does not do, signing in, the browser's history."""
-    return render(request, "pages/help.html", {"leave_url": settings.LEAVE_URL})
+    """Leaving, getting in, the keyboard."""
+    return render(request, "pages/help.html")

@@ -1,6 +1,7 @@
 """Every change to people, accounts, organisations and the board."""
 
 from board.actions.access import end_access, pause_access, resume_access
+from board.actions.comings import end_joining, invite, join, learn_way_out
 from board.actions.leaving import erase_person, remove_identity
 from board.actions.looks import change_look
 from board.actions.offices import appoint, end_office
@@ -29,9 +30,13 @@ __all__ = [
     "change_passphrase",
     "change_rules",
     "end_access",
+    "end_joining",
     "end_office",
     "erase_person",
+    "invite",
     "issue_passphrase",
+    "join",
+    "learn_way_out",
     "pause",
     "pause_access",
     "record_identity",

@@ -39,13 +39,7 @@ def add_person(
         must_change=passphrase is None,
         knows_way_out=passphrase is not None,
     )
-    person = Person(
-        account=account,
-        organisation=organisation,
-        scope=reading.new_person_key(),
-        record=reading.new_record_key(),
-    )
-    person.chosen_name = _seal_name(person, chosen_name)
+    person = new_person(account, chosen_name, organisation)
     with audit.act("person.added", actor=actor, about=person) as act:
         if isinstance(actor, Account):
             rules.check_can_manage_people(actor)
@@ -55,6 +49,18 @@ def add_person(
         person.save(act=act)
         take_seat(act, person)
     return person, secret
+
+
+def new_person(account: Account, chosen_name: str, organisation: Organisation | None) -> Person:
+    """Somebody with keys of her own, her name sealed under them; not saved yet."""
+    person = Person(
+        account=account,
+        organisation=organisation,
+        scope=reading.new_person_key(),
+        record=reading.new_record_key(),
+    )
+    person.chosen_name = _seal_name(person, chosen_name)
+    return person
 
 
 def change_chosen_name(*, actor: Account, person: Person, chosen_name: str) -> None:

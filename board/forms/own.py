@@ -22,6 +22,17 @@ SENTENCES = {
 }
 
 
+def check_passphrase(new: str, sign_in_name: str) -> str:
+    """The passphrase, if it may be one (SP 800-63B, 5.1.1.2). Raises ValidationError with plain sentences."""
+    try:
+        validate_password(new)
+    except ValidationError as problem:
+        raise ValidationError([SENTENCES.get(one.code or "", one) for one in problem.error_list]) from None
+    if len(set(new)) < FEWEST_LETTERS or sign_in_name in new.lower():
+        raise ValidationError(_("This is easy to guess. Choose other words."))
+    return new
+
+
 class CurrentPassphrase(forms.Form):
     """Asks for the passphrase in use, so that nobody else at this screen can do it."""
 
@@ -52,15 +63,7 @@ class PassphraseForm(CurrentPassphrase):
             del self.fields["current"]
 
     def clean_new(self) -> str:
-        new = str(self.cleaned_data["new"])
-        try:
-            validate_password(new, self.account)
-        except ValidationError as problem:
-            raise ValidationError(
-                [SENTENCES.get(one.code or "", one) for one in problem.error_list]
-            ) from None
-        if len(set(new)) < FEWEST_LETTERS or self.account.sign_in_name in new.lower():
-            raise ValidationError(_("This is easy to guess. Choose other words."))
+        new = check_passphrase(str(self.cleaned_data["new"]), self.account.sign_in_name)
         if self.account.check_password(new):
             raise ValidationError(_("This is the passphrase you have now. Choose another one."))
         return new

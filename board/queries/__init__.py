@@ -1,6 +1,7 @@
 """Reads about people and the board that other floors use."""
 
 from board.queries.boards import is_set_up, members, seats_filled, secretariat, the_board
+from board.queries.comings import joining_begun, joining_by, joining_by_code, joining_for, joinings_for
 from board.queries.organisations import (
     officers_of,
     organisation_for,
@@ -27,6 +28,11 @@ __all__ = [
     "held",
     "identity_of",
     "is_set_up",
+    "joining_begun",
+    "joining_by",
+    "joining_by_code",
+    "joining_for",
+    "joinings_for",
     "members",
     "names_of_accounts",
     "officers_of",

@@ -10,6 +10,7 @@ from board.rules.access import (
     check_sign_in_name_is_free,
     what_may,
 )
+from board.rules.comings import check_can_invite, check_joining_is_open
 from board.rules.openers import may_open_identities, may_open_names
 from board.rules.organisations import (
     check_can_manage_partners,
@@ -48,6 +49,7 @@ __all__ = [
     "May",
     "check_can_end_access",
     "check_can_erase",
+    "check_can_invite",
     "check_can_issue_passphrase",
     "check_can_keep_board",
     "check_can_manage_partners",
@@ -63,6 +65,7 @@ __all__ = [
     "check_is_in_office",
     "check_is_not_own",
     "check_is_self",
+    "check_joining_is_open",
     "check_may_serve_again",
     "check_office_is_free",
     "check_organisation_fits",

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from board import actions, queries, rules
-from board.forms import PersonForm
 from board.models import Person
 from board.views.who import account_of
 from privacy.permissions import Denied
@@ -27,22 +26,6 @@ def people(request: HttpRequest) -> HttpResponse:
     names = queries.chosen_names(listed, reader=account)
     rows = [(person, names[person.id]) for person in listed]
     return render(request, "board/people.html", {"rows": rows})
-
-
-@require_http_methods(["GET", "POST"])
-def person_new(request: HttpRequest) -> HttpResponse:
-    """Add somebody."""
-    account = account_of(request)
-    rules.check_can_manage_people(account)
-    form = PersonForm(request.POST or None)
-    if form.is_valid():
-        try:
-            added, secret = actions.add_person(actor=account, **form.cleaned_data)
-        except Denied as no:
-            form.add_error(None, no.sentence)
-        else:
-            return _shown_once(request, added, secret)
-    return render(request, "board/person_new.html", {"form": form})
 
 
 @require_safe

@@ -33,7 +33,13 @@ def visit(cast, who="sam"):
 def test_a03_only_those_who_manage_people_come_to_their_pages(cast, who):
     visitor = visit(cast, who)
     stranger = visitor.get(f"/people/{NOBODY}/", status=404).content
-    for url in ("/people/", "/people/new/", "/partners/", "/partners/new/", f"/partners/{cast.agency.id}/"):
+    for url in (
+        "/people/",
+        "/people/invite/",
+        "/partners/",
+        "/partners/new/",
+        f"/partners/{cast.agency.id}/",
+    ):
         assert visitor.get(url, status=404).content == stranger
     for page in PERSON_PAGES:
         assert visitor.get(f"/people/{cast.anna.id}/{page}", status=404).content == stranger
@@ -83,53 +89,6 @@ def test_the_list_leaves_no_event_and_shows_names_to_the_secretariat(cast):
     page = visit(cast).get("/people/")
     assert {"Anna", "Bea", "Olga"} <= set(page.links)
     assert Event.objects.count() == before
-
-
-# --- adding
-
-
-def test_adding_a_person_shows_the_passphrase_once_and_keeps_it_nowhere(cast):
-    visitor = visit(cast)
-    visitor.get("/people/")
-    visitor.click("Add a person")
-    page = visitor.fill({"role": "member", "chosen_name": "Linden", "sign_in_name": "pond-1111"}, stays=True)
-    secret = page.text.split("Passphrase ")[1].split()[0]
-    assert len(secret) == 29
-    assert secret not in str(dict(visitor.client.session.items()))
-    newcomer = Visitor()
-    newcomer.post("/in/", {"sign_in_name": "pond-1111", "passphrase": secret})
-    assert newcomer.get("/", status=302).response["Location"] == "/me/passphrase/"
-    newcomer.follow()
-    page = newcomer.fill({"new": "some quiet words of mine", "again": "some quiet words of mine"})
-    assert page.url == "/"
-
-
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
-        ({"role": ""}, "Role – Please choose one"),
-        ({"chosen_name": ""}, "Name on the board – Please fill this in"),
-        ({"sign_in_name": "bea-0000"}, "Somebody signs in with this name. Choose another one."),
-        (
-            {"sign_in_name": "With Blanks"},
-            "Sign-in name – Use small letters, numbers and a dash, like river-4821.",
-        ),
-        ({"sign_in_name": "linden-1"}, "Sign-in name – Leave the person's name out of the sign-in name."),
-        ({"role": "officer"}, "Organisation – Choose the organisation the officer works for."),
-    ],
-)
-def test_what_is_missing_is_said_and_the_rest_is_kept(cast, changes, said):
-    visitor = visit(cast)
-    visitor.get("/people/new/")
-    words = {"role": "member", "chosen_name": "Linden", "sign_in_name": "pond-1111", **changes}
-    page = visitor.fill(
-        {name: value for name, value in words.items() if value} | {n: v for n, v in changes.items() if v},
-        stays=True,
-    )
-    assert page.errors == [said]
-    assert page.title == "Error: New person – Pages"
-    kept = page.form().data()
-    assert kept.get("chosen_name", [""]) == [words["chosen_name"]]
 
 
 # --- sessions elsewhere
