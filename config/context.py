@@ -101,10 +101,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor. The person's name is not in it: to open it would be a reading, on every page."""
     shown: dict[str, Any] = {"site_name": SITE_NAME, "languages": languages()}
     if shown["languages"]:
+        shown["language_url"] = address("set_language")
         shown["language_name"] = dict(settings.LANGUAGES).get(get_language() or "", "")
     user: Any = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return shown
+    shown["language_url"] = address("board:language")
     shown["nav"] = doors(DOORS.get(user.role, [HOME]), request.path)
     shown["account"] = doors(ACCOUNT_DOORS, request.path)
     shown["role_name"] = user.get_role_display()

@@ -69,13 +69,13 @@ def welcome(request: HttpRequest) -> HttpResponse:
     account = account_of(request)
     if request.method == "POST":
         actions.learn_way_out(actor=account)
-        return redirect("desk:home")
+        return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "board/welcome.html", {"leave_url": settings.LEAVE_URL})
 
 
 def _begin(request: HttpRequest, joining: Joining) -> HttpResponse:
     if request.user.is_authenticated:
-        return redirect("desk:home")  # who is in already uses up nothing
+        return redirect(settings.LOGIN_REDIRECT_URL)  # who is in already uses up nothing
     request.session.cycle_key()
     request.session[BEGUN] = str(joining.id)
     return redirect("board:join-name")
