@@ -7,6 +7,7 @@ from typing import Any
 
 from board.actions.seats import free_seat
 from board.models import Account, Identity, Person
+from board.models.sessions import end_all
 from board.states import PersonState
 from privacy.withdrawal import Withdrawal
 
@@ -26,5 +27,6 @@ def forget_person(sender: object, withdrawal: Withdrawal, **kwargs: Any) -> None
     account.set_unusable_password()
     account.save(act=act)
     free_seat(act, person)
+    end_all(account)
     for identity in Identity.objects.filter(person=person):
         identity.delete(act=act)

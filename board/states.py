@@ -19,6 +19,13 @@ MEMBERS = frozenset({Role.MEMBER, Role.CHAIR})
 # Those who work on the board's texts from inside.
 INSIDE = frozenset({Role.MEMBER, Role.CHAIR, Role.SECRETARIAT})
 STAFF = frozenset({Role.CHAIR, Role.SECRETARIAT})
+# To members a second step is offered, without a date; of everybody else it is asked.
+WITHOUT_SECOND_STEP = frozenset({Role.MEMBER})
+
+# Minutes without a sign of life after which a session ends (WCAG 2.2.1 asks that it can be chosen).
+IDLE_SHORTEST, IDLE_USUAL, IDLE_LONGEST = 10, 30, 60
+IDLE_STAFF = 15
+IDLE_CHOICES = (10, 20, 30, 45, 60)
 
 ROLE_MAY: dict[str, frozenset[str]] = {
     Role.MEMBER: frozenset(),
@@ -145,3 +152,11 @@ class Notes(TextChoices):
 
     CLOSED = "closed", _("Closed until I open them")
     OPEN = "open", _("Open at once")
+
+
+class Device(TextChoices):
+    """What somebody signed in on, as roughly as it helps to recognise it."""
+
+    PHONE = "phone", _("a phone")
+    TABLET = "tablet", _("a tablet")
+    COMPUTER = "computer", _("a computer")

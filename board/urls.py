@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from board.views import inviting, joining, looks, own, partners, people, signing_in
+from board.views import devices, inviting, joining, looks, own, partners, people, signing_in
 
 app_name = "board"
 urlpatterns = [
@@ -16,6 +16,12 @@ urlpatterns = [
     path("me/passphrase/", own.passphrase, name="passphrase"),
     path("me/name/", own.name, name="name"),
     path("me/look/", looks.look, name="look"),
+    path("me/devices/", devices.devices, name="devices"),
+    path("me/devices/end/", devices.devices_end, name="devices-end"),
+    path("me/devices/<uuid:number>/end/", devices.device_end, name="device-end"),
+    path("me/idle/choose/", devices.idle, name="idle"),
+    path("me/idle/", devices.left, name="left"),
+    path("me/stay/", devices.stay, name="stay"),
     path("me/language/", own.language, name="language"),
     path("me/identity/", own.identity, name="identity"),
     path("me/identity/remove/", own.identity_remove, name="identity-remove"),

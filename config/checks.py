@@ -24,6 +24,7 @@ ORDER = (
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "config.middleware.AccountMiddleware",
+    "config.signed_in.SignedInMiddleware",
 )
 Found = Iterator[CheckMessage]
 Rule = Callable[[], Found]
@@ -85,7 +86,7 @@ def policies_are_closed() -> Found:
 
 def cookies_are_closed() -> Found:
     """No script and no other site gets a cookie; in production its name binds it to this host."""
-    for kind in ("SESSION", "CSRF"):
+    for kind in ("SESSION", "CSRF", "KNOWN"):
         cookie = _Cookie(kind)
         if (
             not cookie.httponly

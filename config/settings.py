@@ -38,7 +38,6 @@ CONTACT = os.environ.get("ATRIUM_CONTACT", "").replace("\\n", "\n")
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
@@ -75,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "config.middleware.AccountMiddleware",
+    "config.signed_in.SignedInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -136,12 +136,21 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
+# A table of our own: it finds a session by a digest of its cookie, and knows when it is time.
+SESSION_ENGINE = "board.models.sessions"
 SESSION_COOKIE_NAME = "session" if DEMONSTRATION else "__Host-session"
 SESSION_COOKIE_SECURE = not DEMONSTRATION
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 60 * 60 * 12
+# By this a browser is known in which somebody was signed in, until it is closed. It lets nobody in.
+KNOWN_COOKIE_NAME = "known" if DEMONSTRATION else "__Host-known"
+KNOWN_COOKIE_PATH = "/"
+KNOWN_COOKIE_DOMAIN = None
+KNOWN_COOKIE_SECURE = not DEMONSTRATION
+KNOWN_COOKIE_HTTPONLY = True
+KNOWN_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "csrf" if DEMONSTRATION else "__Host-csrf"
 CSRF_COOKIE_SECURE = not DEMONSTRATION
 CSRF_COOKIE_HTTPONLY = True
@@ -158,7 +167,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 # not "no-referrer": Django's forms compare the origin, and browsers then send "null"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-if os.environ.get("ATRIUM_BEHIND_PROXY") == "1":
+BEHIND_PROXY = os.environ.get("ATRIUM_BEHIND_PROXY") == "1"
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -157,7 +157,7 @@ def tables_with_canary(alias: str) -> list[str]:
 
 def sessions_with_canary() -> list[str]:
     """Each session that holds the canary, which a look at the table misses: sessions are compressed."""
-    from django.contrib.sessions.models import Session
+    from board.models import Session
 
     rows = Session.objects.all()
     return [

@@ -7,11 +7,11 @@ import logging
 import random
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.core import mail
 from django.db import connection
 from django.test import Client
 
+from board.models import SessionStore
 from tests.canary import CANARY, Watch, is_in
 
 pytestmark = pytest.mark.plants_canary

@@ -16,6 +16,7 @@ from board.actions.people import (
     resume,
 )
 from board.actions.seats import begin_term, change_rules, renew_membership
+from board.actions.sessions import choose_idle_minutes, sign_out_at, sign_out_everywhere
 from board.actions.set_up import set_up_board
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "change_organisation",
     "change_passphrase",
     "change_rules",
+    "choose_idle_minutes",
     "end_access",
     "end_joining",
     "end_office",
@@ -46,4 +48,6 @@ __all__ = [
     "resume",
     "resume_access",
     "set_up_board",
+    "sign_out_at",
+    "sign_out_everywhere",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from board import rules
 from board.actions.seats import free_seat
 from board.models import Account, Person
+from board.models.sessions import end_all
 from board.states import PersonState
 from privacy import audit
 from privacy.audit import Act
@@ -41,3 +42,5 @@ def _open(act: Act, person: Person, *, to: bool) -> None:
     account = act.lock(person.account)
     account.is_active = to
     account.save(act=act)
+    if not to:
+        end_all(account)

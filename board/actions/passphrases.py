@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.contrib.auth.hashers import make_password
 
 from board import passphrases, rules
-from board.models import Account, Person
+from board.models import Account, Person, Session
+from board.models.sessions import end_all
 from privacy import audit
 
 
@@ -21,16 +22,18 @@ def issue_passphrase(*, actor: Account, person: Person) -> str:
         account = act.lock(person.account)
         account.password, account.must_change = hashed, True
         account.save(act=act)
+        end_all(account)
     return secret
 
 
-def change_passphrase(*, actor: Account, passphrase: str) -> None:
-    """A person's own new passphrase; it was checked against the rules by the form."""
+def change_passphrase(*, actor: Account, passphrase: str, here: Session | None = None) -> None:
+    """A person's own new passphrase, checked by the form; every sign-in but `here` ends."""
     hashed = make_password(passphrase)
     with audit.act("passphrase.changed", actor=actor, about=actor) as act:
         account = act.lock(actor)
         account.password, account.must_change = hashed, False
         account.save(act=act)
+        end_all(account, but=here)
 
 
 def renew_hash(*, actor: Account, passphrase: str) -> None:

@@ -2,7 +2,7 @@
 
 from board.forms.comings import CodeForm, InviteForm, JoinForm
 from board.forms.looks import LookForm
-from board.forms.own import EraseForm, IdentityForm, LanguageForm, NameForm, PassphraseForm
+from board.forms.own import EraseForm, IdentityForm, IdleForm, LanguageForm, NameForm, PassphraseForm
 from board.forms.partners import OrganisationForm
 from board.forms.signing_in import SignInForm
 
@@ -10,6 +10,7 @@ __all__ = [
     "CodeForm",
     "EraseForm",
     "IdentityForm",
+    "IdleForm",
     "InviteForm",
     "JoinForm",
     "LanguageForm",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from board.forms.signing_in import PassphraseField
 from board.models import Account
+from board.states import IDLE_CHOICES
 from pages.choices import OneOf
 from pages.texts import LongText, OneLine
 
@@ -116,6 +117,17 @@ class LanguageForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"].choices = list(settings.LANGUAGES)  # type: ignore[attr-defined]
+
+
+class IdleForm(forms.Form):
+    """How long nothing may happen before one is signed out."""
+
+    minutes = forms.TypedChoiceField(
+        label=_("Sign me out after"),
+        help_text=_("Counted from the last page you opened."),
+        choices=[(minutes, _("%(minutes)s minutes") % {"minutes": minutes}) for minutes in IDLE_CHOICES],
+        coerce=int,
+    )
 
 
 class EraseForm(CurrentPassphrase):

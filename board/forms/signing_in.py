@@ -44,3 +44,10 @@ class SignInForm(forms.Form):
     def refuse(self) -> None:
         """The same words whether the name is known, unknown or closed."""
         self.add_error(None, _("This name and this passphrase do not go together. Check both and try again."))
+
+    def ask_to_wait(self) -> None:
+        """The same words whether anybody has this name."""
+        self.add_error(
+            None,
+            _("Many tries with this name went wrong today. Wait a quarter of an hour, then try again."),
+        )

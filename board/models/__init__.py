@@ -5,6 +5,8 @@ from board.models.boards import Board, Cohort, Membership, Office
 from board.models.comings import Departure, Joining
 from board.models.organisations import Organisation
 from board.models.people import Identity, Person
+from board.models.sessions import Session, SessionStore
+from board.models.tries import Tries, TryDay
 
 __all__ = [
     "Account",
@@ -18,4 +20,8 @@ __all__ = [
     "Office",
     "Organisation",
     "Person",
+    "Session",
+    "SessionStore",
+    "Tries",
+    "TryDay",
 ]

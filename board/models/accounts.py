@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from board.states import INSIDE, MEMBERS, ROLE_MAY, Motion, Notes, Role, Spacing, TextSize, Theme
+from board.states import (
+    IDLE_LONGEST,
+    IDLE_SHORTEST,
+    IDLE_STAFF,
+    IDLE_USUAL,
+    INSIDE,
+    MEMBERS,
+    ROLE_MAY,
+    WITHOUT_SECOND_STEP,
+    Motion,
+    Notes,
+    Role,
+    Spacing,
+    TextSize,
+    Theme,
+)
 from privacy.audit import Audited, AuditedManager
 from privacy.inventory import Kind
 
@@ -42,6 +58,9 @@ class Account(Audited, AbstractBaseUser, PermissionsMixin):
     motion = models.CharField(max_length=8, choices=Motion.choices, default=Motion.DEVICE)
     notes = models.CharField(max_length=8, choices=Notes.choices, default=Notes.CLOSED)
     zone = models.CharField(max_length=40, default="", blank=True)
+    # The other role of somebody who has two; which one is in use, the session says.
+    second_role = models.CharField(max_length=20, choices=Role.choices, blank=True, default="")
+    idle_minutes = models.PositiveSmallIntegerField(default=IDLE_USUAL)
     last_login = None
 
     objects = AccountManager()
@@ -52,6 +71,20 @@ class Account(Audited, AbstractBaseUser, PermissionsMixin):
     class Meta(Audited.Meta):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(is_superuser=False), name="no_superuser"),
+            # Who looks after the machine has no role beside it, and nobody has the same role twice.
+            models.CheckConstraint(
+                condition=Q(second_role="")
+                | (
+                    ~Q(role=Role.ADMINISTRATOR)
+                    & ~Q(second_role=Role.ADMINISTRATOR)
+                    & ~Q(role=F("second_role"))
+                ),
+                name="administrator_alone",
+            ),
+            models.CheckConstraint(
+                condition=Q(idle_minutes__gte=IDLE_SHORTEST, idle_minutes__lte=IDLE_LONGEST),
+                name="idle_within_bounds",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -64,6 +97,21 @@ class Account(Audited, AbstractBaseUser, PermissionsMixin):
     def may(self, permission: str) -> bool:
         """Whether the role in use holds `permission` ("board.manage_people")."""
         return self.is_active and permission in ROLE_MAY.get(self.role, frozenset())
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Every role this account may use, the first one being its own."""
+        return (self.role, self.second_role) if self.second_role else (self.role,)
+
+    @property
+    def needs_second_step(self) -> bool:
+        """A passphrase alone opens the words of others for nobody who looks after them."""
+        return not set(self.roles) <= WITHOUT_SECOND_STEP
+
+    @property
+    def idle_limit(self) -> timedelta:
+        """How long nothing may happen: a member's own choice; a quarter of an hour for everybody else."""
+        return timedelta(minutes=IDLE_STAFF if self.needs_second_step else self.idle_minutes)
 
     @property
     def is_member(self) -> bool:

@@ -21,6 +21,7 @@ from board.queries.people import (
     person_for,
     person_of,
 )
+from board.queries.sessions import signed_in_at, signed_in_of
 
 __all__ = [
     "UNKNOWN",
@@ -47,5 +48,7 @@ __all__ = [
     "person_of",
     "seats_filled",
     "secretariat",
+    "signed_in_at",
+    "signed_in_of",
     "the_board",
 ]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from board import actions, queries, rules
 from board.forms import EraseForm, IdentityForm, LanguageForm, NameForm, PassphraseForm
-from board.views.who import account_of
+from board.views.who import account_of, session_of
 from privacy.inventory import held_about
 from privacy.permissions import Denied
 from privacy.queries import seen_by
@@ -41,7 +41,8 @@ def passphrase(request: HttpRequest) -> HttpResponse:
     form = PassphraseForm(account, request.POST or None)
     if form.is_valid():
         first = account.must_change
-        actions.change_passphrase(actor=account, passphrase=form.cleaned_data["new"])
+        words = form.cleaned_data["new"]
+        actions.change_passphrase(actor=account, passphrase=words, here=session_of(request))
         account.refresh_from_db()
         update_session_auth_hash(request, account)
         messages.success(request, _("Your passphrase is changed. You are signed out everywhere else."))

@@ -2,44 +2,34 @@
 
 from __future__ import annotations
 
-import re
-
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from board import actions, passphrases
+from board import actions, passphrases, tries
 from board.forms import SignInForm
 from board.models import Account
-
-# Plain words, random ids and a query of the same: what addresses here are made of. Nothing else is gone to.
-OURS = re.compile(r"(?P<path>/(?:[a-z0-9-]+/)*(?:[a-z0-9-]+\.[a-z]{2,4})?)(?:\?[\w=&+.-]*)?", re.ASCII)
-NEVER = frozenset({settings.LOGIN_URL, settings.LOGOUT_REDIRECT_URL, "/leave/"})
-HOURS = settings.SESSION_COOKIE_AGE // 3600
+from board.states import IDLE_STAFF, IDLE_USUAL
+from board.views.entering import enter, knock, onward_of
 
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Name and passphrase. Known, unknown or closed: the same words after the same time."""
-    onward = _onward(request)
+    """Name and passphrase. Known, unknown, closed or held: the same words after the same time."""
+    onward = onward_of(request)
     if request.user.is_authenticated:
         return HttpResponseRedirect(onward)
     form = SignInForm(request.POST or None)
     if form.is_valid():
-        account = authenticate(
-            request,
-            username=form.cleaned_data["sign_in_name"],
-            password=form.cleaned_data["passphrase"],
-        )
-        if isinstance(account, Account):
-            login(request, _renewed(account, form.cleaned_data["passphrase"]))
-            return HttpResponseRedirect(onward)
-        form.refuse()
-    return render(request, "board/sign_in.html", {"form": form, "onward": onward, "hours": HOURS})
+        account = _who(request, form)
+        if account is not None:
+            return enter(request, account, onward)
+    shown = {"form": form, "onward": onward, "minutes": IDLE_USUAL, "staff_minutes": IDLE_STAFF}
+    return render(request, "board/sign_in.html", shown)
 
 
 @login_not_required
@@ -54,16 +44,28 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/signed_out.html")
 
 
+def _who(request: HttpRequest, form: SignInForm) -> Account | None:
+    """Whose name and passphrase these are. Else the form says no, and the try is counted."""
+    name, passphrase = form.cleaned_data["sign_in_name"], form.cleaned_data["passphrase"]
+    tried = knock(request, name)
+    held = tried.is_held
+    # Also when the answer is settled: every answer takes the time of one hash.
+    account = authenticate(request, username=name, password=passphrase)
+    if held:
+        form.ask_to_wait()
+    elif not isinstance(account, Account):
+        tries.note_wrong(tried)
+        form.refuse()
+    else:
+        return _renewed(account, passphrase)
+    return None
+
+
 def _renewed(account: Account, passphrase: str) -> Account:
     """The account, its hash made anew when today's parameters are stronger than those it was made with."""
     if passphrases.is_outdated(account.password):
+        backend = account.backend
         actions.renew_hash(actor=account, passphrase=passphrase)
         account.refresh_from_db()  # the session is tied to the new hash
+        account.backend = backend
     return account
-
-
-def _onward(request: HttpRequest) -> str:
-    """Where to go after signing in: a path of this site, never another site, never in or out again."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    found = OURS.fullmatch(wanted)
-    return wanted if found and found["path"] not in NEVER else settings.LOGIN_REDIRECT_URL

@@ -6,9 +6,14 @@ from typing import cast
 
 from django.http import HttpRequest
 
-from board.models import Account
+from board.models import Account, Session
 
 
 def account_of(request: HttpRequest) -> Account:
     """The account that is signed in: LoginRequiredMiddleware lets nobody else come to a page."""
     return cast("Account", request.user)
+
+
+def session_of(request: HttpRequest) -> Session:
+    """The sign-in that this request belongs to."""
+    return cast("Session", request.session.row)  # type: ignore[attr-defined]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
 
 from board import actions
-from board.models import Account
+from board.models import Account, Session
 from privacy.models import Event
 from tests.people import PASSPHRASE
 from tests.visiting import Visitor

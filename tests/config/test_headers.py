@@ -119,7 +119,7 @@ def test_a_change_is_answered_by_303(anna: Visitor) -> None:
 def test_j03_cookies_flags(anna: Visitor) -> None:
     """The two cookies there are, as they are sent."""
     sent = anna.client.get("/keeps/", secure=True).cookies
-    assert set(sent) == {"__Host-session", "__Host-csrf"}
+    assert set(sent) == {"__Host-session", "__Host-csrf", "__Host-known"}
     for cookie in sent.values():
         assert cookie["secure"] is True
         assert cookie["httponly"] is True
@@ -134,7 +134,7 @@ def test_j03_cookies_of_signing_in_and_out(cast: Cast) -> None:
     visitor = Visitor()
     visitor.get("/in/")
     page = visitor.post("/in/", {"sign_in_name": "anna-0000", "passphrase": PASSPHRASE})
-    assert set(page.response.cookies) == {"__Host-session", "__Host-csrf"}
+    assert set(page.response.cookies) == {"__Host-session", "__Host-csrf", "__Host-known"}
     gone = visitor.post("/out/").response.cookies["__Host-session"]
     assert (gone.value, gone["max-age"], gone["path"]) == ("", 0, "/")
 

@@ -9,11 +9,11 @@ from unittest import mock
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
+from board.models import Session
 from config.middleware import LeaveMiddleware
 from tests.config.tables import rows
 from tests.people import Cast
@@ -181,10 +181,10 @@ def test_sa6_leaving_is_noted_nowhere(signed_in: Client, every_line: list[str]) 
     before = rows()
     del every_line[:]
     signed_in.get("/leave/", secure=True)
-    assert [line for line in every_line if "django_session" not in line and "leave" in line] == []
+    assert [line for line in every_line if "board_session" not in line and "leave" in line] == []
     after = rows()
     changed = {table: after[table] - before[table] for table in before if after[table] != before[table]}
-    assert changed == {"default.django_session": -1}
+    assert changed == {"default.board_session": -1}
 
 
 def test_sa6_a_page_was_there_to_be_noted(signed_in: Client, every_line: list[str]) -> None:

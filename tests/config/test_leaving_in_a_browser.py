@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, Page
 
+from board.models import Session
 from tests.browser.walker import Walker
 from tests.people import PASSPHRASE
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core.cache import caches
 
+from board.models import Session
 from privacy import clock
 from tests.canary import CANARY
 from tests.conftest import on_postgresql

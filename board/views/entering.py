@@ -1,0 +1,73 @@
+"""The last step of every way in, and what is known of the browser that comes."""
+
+from __future__ import annotations
+
+import re
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from board import tries
+from board.models import Account, SessionStore
+from board.states import Device
+
+# Plain words, random ids and a query of the same: what addresses here are made of. Nothing else is gone to.
+OURS = re.compile(r"(?P<path>/(?:[a-z0-9-]+/)*(?:[a-z0-9-]+\.[a-z]{2,4})?)(?:\?[\w=&+.-]*)?", re.ASCII)
+NEVER = frozenset({settings.LOGIN_URL, settings.LOGOUT_REDIRECT_URL, "/leave/"})
+TABLET = re.compile(r"iPad|Tablet|Android(?!.*Mobile)")
+PHONE = re.compile(r"Mobile|iPhone|Android")
+
+
+def enter(request: HttpRequest, account: Account, onward: str) -> HttpResponse:
+    """Sign this account in, with a new session and a mark by which this browser is known, and lead on."""
+    SessionStore.clear_expired()
+    request.session.device = device_of(request)  # type: ignore[attr-defined]
+    login(request, account)
+    if tries.note_right(account.sign_in_name):
+        messages.warning(request, _("Somebody tried many times to sign in with your name. Nobody got in."))
+    response = HttpResponseRedirect(onward)
+    response.set_cookie(
+        settings.KNOWN_COOKIE_NAME,
+        tries.mark_of(account),
+        secure=settings.KNOWN_COOKIE_SECURE,
+        httponly=settings.KNOWN_COOKIE_HTTPONLY,
+        samesite="Lax",
+    )
+    return response
+
+
+def knock(request: HttpRequest, name: str) -> tries.Knock:
+    """A try under this name, from this browser and this network."""
+    mark = request.COOKIES.get(settings.KNOWN_COOKIE_NAME, "")
+    known = tries.is_known(mark, Account.objects.filter(sign_in_name=name).first())
+    return tries.knock(name=name, network=network_of(request), known=known)
+
+
+def network_of(request: HttpRequest) -> str:
+    """Where the request comes from: used for counting, and never kept."""
+    if settings.BEHIND_PROXY:
+        # The last entry was written by our own proxy; what stands before it anybody can write.
+        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def device_of(request: HttpRequest) -> Device:
+    """A phone, a tablet or a computer, as the browser says of itself."""
+    said = request.headers.get("User-Agent", "")
+    if TABLET.search(said):
+        return Device.TABLET
+    return Device.PHONE if PHONE.search(said) else Device.COMPUTER
+
+
+def onward_of(request: HttpRequest) -> str:
+    """Where to go after signing in: a path of this site, never another site, never in or out again."""
+    return local(request.POST.get("next") or request.GET.get("next") or "")
+
+
+def local(wanted: str) -> str:
+    """This address, if it is one of ours to go to; else the first page."""
+    found = OURS.fullmatch(wanted)
+    return wanted if found and found["path"] not in NEVER else settings.LOGIN_REDIRECT_URL
