@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import tzinfo
+from functools import cache
 from http import HTTPStatus
 from importlib import import_module
 from typing import Any
@@ -184,7 +185,13 @@ def _first_page(user: Any) -> str:
 def _clock_of(user: Any) -> tzinfo | None:
     """The zone that this person chose; None is the zone of the site."""
     zone = getattr(user, "zone", "")
-    return ZoneInfo(zone) if zone in available_timezones() else None
+    return ZoneInfo(zone) if zone in _zones() else None
+
+
+@cache
+def _zones() -> frozenset[str]:
+    # Hundreds of files are looked at: once is enough.
+    return frozenset(available_timezones())
 
 
 def _speak(request: HttpRequest, language: str) -> None:
