@@ -8,8 +8,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from struct import Struct
 
-from privacy.crypto.aead import AESGCM, InvalidTag, derive, random_bytes
+from privacy.crypto.aead import AESGCM, InvalidTag, derive, new_nonce
 from privacy.crypto.errors import Malformed, NotForThisPlace, WrongKey
 from privacy.crypto.place import Place
 
@@ -20,6 +21,9 @@ NONCE_AT = 52
 SMALLEST = 64
 FINE_UP_TO = 1024
 SHORTEST = HEADER + SMALLEST + TAG
+LARGE = 8192
+_LENGTH = Struct(">I")
+_write_length, _read_length = _LENGTH.pack, _LENGTH.unpack_from
 
 
 def bucket(size: int) -> int:
@@ -28,9 +32,9 @@ def bucket(size: int) -> int:
     Above 1 KiB at most 12.5 % is padding; "none" and "wheelchair, interpreter" look alike.
     """
     if size <= FINE_UP_TO:
-        return max(SMALLEST, -(-size // 64) * 64)
+        return (size + 63 & -64) or SMALLEST
     step = 1 << ((size - 1).bit_length() - 4)
-    return -(-size // step) * step
+    return size + step - 1 & -step
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,10 @@ class Cipher:
     def seal(self, text: str, place: Place) -> bytes:
         """The bytes of `text` for `place`. A new nonce each time: the same text never looks the same."""
         raw = text.encode()
-        header = self.head + random_bytes(12)
-        padded = (len(raw).to_bytes(4, "big") + raw).ljust(bucket(4 + len(raw)), b"\0")
-        return header + self.gcm.encrypt(header[NONCE_AT:], padded, place.associated(header))
+        nonce = new_nonce()
+        header = self.head + nonce
+        padded = (_write_length(len(raw)) + raw).ljust(bucket(4 + len(raw)), b"\0")
+        return header + self.gcm.encrypt(nonce, padded, place.associated(header))
 
     def open(self, token: bytes, place: Place) -> str:
         """The text. Raises WrongKey, NotForThisPlace or Malformed."""
@@ -61,11 +66,13 @@ class Cipher:
         if not token.startswith(self.head):
             raise WrongKey
         header = token[:HEADER]
+        # Below this a copy is cheaper than a view.
+        body = token[HEADER:] if len(token) < LARGE else memoryview(token)[HEADER:]
         try:
-            padded = self.gcm.decrypt(header[NONCE_AT:], token[HEADER:], place.associated(header))
+            padded = self.gcm.decrypt(header[NONCE_AT:], body, place.associated(header))
         except InvalidTag:
             raise NotForThisPlace from None
-        end = 4 + int.from_bytes(padded[:4], "big")
+        end = 4 + _read_length(padded)[0]
         if len(padded) != bucket(end) or padded.count(0, end) != len(padded) - end:
             raise Malformed
         try:

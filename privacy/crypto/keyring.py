@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from privacy.crypto.aead import AESGCM, InvalidTag, random_bytes
+from privacy.crypto.aead import AESGCM, InvalidTag, new_nonce, random_bytes
 from privacy.crypto.errors import WrongKey
 
 
@@ -32,5 +32,5 @@ def rewrap(old: bytes, new: bytes, rows: Iterable[tuple[bytes, bytes, bytes]]) -
         except (InvalidTag, ValueError):
             yield blob
         else:
-            nonce = random_bytes(12)
+            nonce = new_nonce()
             yield nonce + after.encrypt(nonce, key, aad_after)

@@ -29,4 +29,5 @@ class Place:
 
     def associated(self, header: bytes) -> bytes:
         """`lp(version, table, column, row, header)` for a header of 64 bytes; the prefix is made once."""
-        return _prefix(self.table, self.column) + self.row.bytes + _HEADER_LENGTH + header
+        row = self.row.int.to_bytes(16, "big")
+        return _prefix(self.table, self.column) + row + _HEADER_LENGTH + header

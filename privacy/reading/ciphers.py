@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from privacy.crypto import CannotOpen, Cipher, Place
+from privacy.crypto import CannotOpen, Cipher, Place, random_bytes
 from privacy.fields import Sealed
 from privacy.keystore import store
 from privacy.keystore.models import Kind
@@ -14,6 +14,7 @@ from privacy.keystore.models import Kind
 Pair = tuple[bytes, bytes]
 # a key id as it comes from a column
 Stored = bytes | memoryview
+ID_BYTES = 16
 Kept = ContextVar[dict[Pair, Cipher] | None]
 # Apart, because a key that was deactivated opens and does not seal.
 _opening: Kept = ContextVar("opening", default=None)
@@ -28,6 +29,7 @@ def seal(text: str, *, place: Place, scope: Stored, record: Stored) -> Sealed:
     pair = bytes(scope), bytes(record)
     kept = _sealing.get()
     if kept is None or pair not in kept:
+        random_bytes(ID_BYTES)  # drawn twice and compared: nothing is sealed while the random source is stuck
         cipher = _built([pair], store.for_sealing(pair))[pair]
         if isinstance(cipher, CannotOpen):
             raise cipher
