@@ -22,6 +22,7 @@ class PrivacyConfig(AppConfig):
             own.check_contracts,
             own.check_inventory,
             own.check_sealed,
+            own.check_references,
             own.check_protected_keys,
             own.check_history,
         ):

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.db import models
 
-from privacy import inventory, reading
+from privacy import inventory, reading, references
 from privacy.audit import Audited
 from privacy.fields import SealedTextField
 
@@ -65,6 +65,14 @@ def check_sealed(**kwargs: Any) -> list[CheckMessage]:
         for field in model._meta.concrete_fields
         if inventory.kind_of(model, field) in inventory.SEALED_KINDS
         and not isinstance(field, SealedTextField)
+    ]
+
+
+def check_references(**kwargs: Any) -> list[CheckMessage]:
+    """`keys gc` knows every column that names a key, or it would destroy one that is needed."""
+    return [
+        Error(f"Does {name} name keys? Say it in `privacy.references`.", id="privacy.E007")
+        for name in references.unknown()
     ]
 
 

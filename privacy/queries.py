@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from privacy import audit, clock, triggers
 from privacy.audit import Outcome, pseudonym
 from privacy.audit.acts import Person
-from privacy.keystore import epochs, root, store
+from privacy.keystore import root, standing, store
 from privacy.models import Event, Head, Shredding, Trace, Upkeep
 from privacy.permissions import Holder, require
 
@@ -202,17 +202,19 @@ class Keys:
     epoch: int
     keys: int
     tombstones: int
+    since: date | None
+    is_old: bool
     problem: str
 
 
 def key_store() -> Keys:
-    """Counts of the key store, and whether the root key fits."""
+    """Counts of the key store, when its epoch began, and whether the root key fits."""
     counts = store.status()
     try:
-        epochs.read(counts["epoch"])
+        epoch = standing.check()
     except root.RootKeyProblem as problem:
-        return Keys(**counts, problem=str(problem))
-    return Keys(**counts, problem="")
+        return Keys(**counts, since=None, is_old=False, problem=str(problem))
+    return Keys(**counts, since=epoch.began_on, is_old=epoch.is_old(), problem="")
 
 
 def missing_triggers() -> list[str]:

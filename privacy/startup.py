@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError, OperationalError, connections
+from django.db import DatabaseError, connections
 
 from privacy import files, triggers, withdrawal
 from privacy.audit import DB
-from privacy.keystore import epochs, root, store
-from privacy.keystore.models import Epoch
+from privacy.keystore import root, standing, store
 
 
 def refuse_without_keys() -> None:
@@ -22,27 +19,9 @@ def refuse_without_keys() -> None:
             " Run `manage.py setup` on a new installation."
         )
     try:
-        root.root()
-        epochs.read(_epoch())
+        standing.check()
     except root.RootKeyProblem as problem:
         raise ImproperlyConfigured(str(problem)) from None
-
-
-def _epoch() -> int:
-    store_at = connections[store.DB].settings_dict
-    name = str(store_at["NAME"])
-    # SQLite would make an empty file where there is none.
-    if store_at["ENGINE"].endswith("sqlite3") and not name.startswith("file:") and not Path(name).exists():
-        raise root.RootKeyProblem(f"There is no key store: Atrium looked for the file {name}.")
-    try:
-        current = Epoch.objects.order_by("-number").values_list("number", flat=True).first()
-    except OperationalError as problem:
-        raise root.RootKeyProblem(f"The key store {name} does not answer. Is it migrated?") from problem
-    except DatabaseError as problem:
-        raise root.RootKeyProblem(f"The key store {name} cannot be read: it is damaged.") from problem
-    if current is None:
-        raise root.RootKeyProblem("The key store was never set up. Run `manage.py setup`.")
-    return current
 
 
 def missing_triggers() -> set[str]:
@@ -58,6 +37,9 @@ def begin() -> None:
         raise ImproperlyConfigured(
             f"Triggers are missing: {', '.join(sorted(gone))}. Run `manage.py migrate`."
         )
-    store.sweep()
+    try:
+        store.sweep()
+    except (root.RootKeyProblem, DatabaseError) as problem:
+        raise ImproperlyConfigured(f"The keys cannot be looked after: {problem}") from None
     withdrawal.resume()
     files.sweep()

@@ -15,6 +15,10 @@ class RootKeyProblem(Exception):
     """The root key cannot be used; the message names the file that was looked for."""
 
 
+class StoreProblem(RootKeyProblem):
+    """The key store cannot be used; the message names the database that was looked for."""
+
+
 class CannotWrite(RootKeyProblem):
     """A file of the keys cannot be written. Nothing is half done: what was there before is in force."""
 

@@ -5,6 +5,7 @@ While a root key replaces another, an epoch has two files: `7` under the old one
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from django.conf import settings
@@ -56,9 +57,7 @@ def read(number: int) -> bytes:
             if key is not None:
                 return key
         if not there:
-            raise RootKeyProblem(
-                f"The key store needs the epoch file {file_of(number)}, and it is not there."
-            )
+            raise RootKeyProblem(_missing(number))
         # Another process may have replaced the root key since this one read it.
         root.forget()
     raise RootKeyProblem(f"The root key {root.path()} does not belong to this key store.")
@@ -69,6 +68,18 @@ def _opened(file: Path, number: int) -> bytes | None:
         return unwrap(root.root(), file.read_bytes(), _aad(number))
     except (OSError, WrongKey):
         return None
+
+
+def fits(number: int, key: bytes) -> bool:
+    """Whether this root key opens the epoch's file. Raises RootKeyProblem when there is none."""
+    there = [file for file in (file_of(number), next_file_of(number)) if file.exists()]
+    if not there:
+        raise RootKeyProblem(_missing(number))
+    for file in there:
+        with contextlib.suppress(WrongKey):
+            unwrap(key, file.read_bytes(), _aad(number))
+            return True
+    return False
 
 
 def settle(number: int) -> None:
@@ -103,6 +114,10 @@ def drop_but(number: int) -> None:
         if file.name != str(number):
             disk.destroy(file)
     disk.sync(folder())
+
+
+def _missing(number: int) -> str:
+    return f"The key store needs the epoch file {file_of(number)}, and it is not there."
 
 
 def _aad(number: int) -> bytes:

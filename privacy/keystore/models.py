@@ -1,5 +1,7 @@
 """What the key store keeps: epochs, wrapped keys, and the tombstones of keys that were destroyed."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from privacy import clock
@@ -20,8 +22,19 @@ class Kind(models.TextChoices):
 class Epoch(models.Model):
     """The number of the key that wraps all others. Its secret is in a file beside the root key, not here."""
 
+    # Days. NIST SP 800-57 part 1, section 5.3.6: how long a key should wrap others.
+    LONGEST: ClassVar = 90
+
     number = models.PositiveIntegerField(primary_key=True)
     began_on = models.DateField()
+
+    def days(self) -> int:
+        """How many days ago it began."""
+        return (clock.today() - self.began_on).days
+
+    def is_old(self) -> bool:
+        """Whether a new one is due."""
+        return self.days() >= self.LONGEST
 
 
 class Key(models.Model):

@@ -34,7 +34,11 @@ __all__ = [
 
 ID_BYTES = 16
 # Made once, at set-up: a signing key that is lost must never come back as another one.
-SIGN_NAMES = ("sign-release", "sign-audit")
+# So must one of an index: nothing that was kept would be found any more.
+NAMES = {
+    Kind.SIGN: ("sign-release", "sign-audit"),
+    Kind.INDEX: ("index-sign-in", "index-invitation"),
+}
 
 
 class Moved(Exception):
@@ -47,9 +51,8 @@ def init() -> None:
         if not Epoch.objects.exists():
             epochs.write(1, random_bytes(KEY_BYTES))
             Epoch.objects.create(number=1, began_on=clock.today())
-            insert(
-                Kind.SIGN, [(random_bytes(ID_BYTES), name, random_bytes(KEY_BYTES)) for name in SIGN_NAMES]
-            )
+            for kind, names in NAMES.items():
+                insert(kind, [(random_bytes(ID_BYTES), name, random_bytes(KEY_BYTES)) for name in names])
 
 
 def create(kind: Kind, count: int = 1) -> list[bytes]:

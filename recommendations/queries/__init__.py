@@ -1,6 +1,6 @@
 """Reads for the pages of this floor; what a person may not see raises Http404."""
 
-from recommendations.queries.checking import check_upload, fingerprint, may_check, public_key
+from recommendations.queries.checking import check_upload, may_check, public_keys
 from recommendations.queries.held import held_about
 from recommendations.queries.lists import PAGE, Listing, Row, listed
 from recommendations.queries.portal import (
@@ -57,7 +57,6 @@ __all__ = [
     "conclusions_of",
     "copy_for",
     "decisions_for_endorsement",
-    "fingerprint",
     "held_about",
     "is_recalled",
     "listed",
@@ -71,7 +70,7 @@ __all__ = [
     "portal_of",
     "portal_rows",
     "preview_for",
-    "public_key",
+    "public_keys",
     "quotable",
     "read",
     "ready_for",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -36,19 +38,34 @@ def check_upload(account: Account, data: bytes) -> tuple[Checked, str]:
     return checked, _("This file is genuine: it is as it was approved for release.")
 
 
-def public_key() -> str:
-    """The key by which every package can be checked: 32 bytes of Ed25519, in base64."""
-    return base64.b64encode(signing.public_key(signing.RELEASE)).decode()
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A key by which packages can be checked: 32 bytes of Ed25519 in base64, and when it signed.
+
+    The fingerprint is its SHA-256 in groups of four, to be compared over the telephone.
+    """
+
+    key: str
+    fingerprint: str
+    since: date
+    until: date | None
 
 
-def fingerprint() -> str:
-    """SHA-256 of the key, in groups of four, to be compared over the telephone."""
-    digest = hashlib.sha256(signing.public_key(signing.RELEASE)).hexdigest()
+def public_keys() -> list[Published]:
+    """Today's first, then those that signed earlier packages."""
+    return [
+        Published(base64.b64encode(key.raw).decode(), _fingerprint(key.raw), key.since, key.until)
+        for key in signing.public_keys(signing.RELEASE)
+    ]
+
+
+def _fingerprint(raw: bytes) -> str:
+    digest = hashlib.sha256(raw).hexdigest()
     return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
 
 
 def _is_signed(manifest: bytes, signature: bytes) -> bool:
-    return signing.verify(signing.public_key(signing.RELEASE), manifest, signature)
+    return signing.verify_any(signing.RELEASE, manifest, signature)
 
 
 def _known_file(account: Account, data: bytes) -> Checked:

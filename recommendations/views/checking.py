@@ -30,6 +30,5 @@ def verify(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def verify_key(request: HttpRequest) -> HttpResponse:
-    """The public key, for anybody."""
-    shown = {"key": queries.public_key(), "fingerprint": queries.fingerprint()}
-    return render(request, "recommendations/verify_key.html", shown)
+    """The public keys, for anybody."""
+    return render(request, "recommendations/verify_key.html", {"keys": queries.public_keys()})

@@ -32,6 +32,7 @@ PLANTED = [
     ("cellar", "privacy.crypto.place", "django", PLAIN),
     ("cellar", "privacy.crypto.envelope", "privacy.clock", PLAIN),
     ("door-cryptography", "consultations.views", "cryptography", PLAIN),
+    ("door-shares", "privacy.sheets", "shamir_mnemonic", PLAIN),
     ("door-guardian", "consultations.rules", "guardian", PLAIN),
     ("door-history", "board.models", "simple_history", PLAIN),
     ("door-pdf", "meetings.views", "weasyprint", PLAIN),

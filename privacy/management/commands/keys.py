@@ -1,8 +1,9 @@
-"""Begin the key store, or count what is in it."""
+"""Keys: begin, look after, replace, split and join. Ends with the codes of `docs/runbooks/keys.md`."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management import call_command
@@ -10,23 +11,55 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from privacy.audit import DB
-from privacy.keystore import epochs, root, store
+from privacy.keystore import root, standing, store
 from privacy.keystore.models import Epoch, Key, Kind
+from privacy.keystore.states import State
+from privacy.management.keys import life, looking, splitting
+from privacy.management.keys.ends import told
 from privacy.models import Event
+
+WORDS = {
+    "init": "the root key and the first epoch, once",
+    "status": "how many keys there are, which epoch, and since when",
+    "verify": "does every key open, and is every key there that a row names?",
+    "rotate": "begin a new epoch",
+    "rotate-root": "another root key in place of this one",
+    "rotate-signing": "another key to sign packages with",
+    "move": "give one key another state",
+    "gc": "list the keys that no row names",
+    "split": "three pages of words, two of which give the root key back",
+    "join": "the root key from two pages of words",
+}
 
 
 class Command(BaseCommand):
-    help = "init: the root key and the first epoch, once. status: how many keys there are."
+    help = "Begin, look after, replace, split and join keys."
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=["init", "status"])
+        whats = parser.add_subparsers(dest="what", required=True)
+        parsers = {name: whats.add_parser(name, help=words) for name, words in WORDS.items()}
+        parsers["gc"].add_argument("--destroy", action="store_true", help="destroy them, for good")
+        parsers["split"].add_argument("--to", default="", help="write three PDF files into this folder")
+        parsers["move"].add_argument("key", help="the key's name, or its id in hexadecimal")
+        parsers["move"].add_argument("state", choices=[State.ACTIVE, State.DEACTIVATED, State.COMPROMISED])
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:
-        try:
-            self.init() if what == "init" else self.status()
-        except root.RootKeyProblem as problem:
-            raise CommandError(str(problem)) from None
+        out = self.stdout
+        do: dict[str, Callable[[], None]] = {
+            "init": self.init,
+            "status": lambda: looking.status(out),
+            "verify": lambda: looking.verify(out),
+            "rotate": lambda: life.rotate(out),
+            "rotate-root": lambda: life.change_root(out),
+            "rotate-signing": lambda: life.change_signing(out),
+            "move": lambda: life.move(out, options["key"], options["state"]),
+            "gc": lambda: looking.gc(out, sure=options["destroy"]),
+            "split": lambda: splitting.split(out, options["to"]),
+            "join": lambda: splitting.join(out),
+        }
+        with told():
+            do[what]()
 
     def init(self) -> None:
         """A root key where there is none and nothing was sealed yet; never a second one."""
@@ -42,14 +75,7 @@ class Command(BaseCommand):
         call_command("migrate", database=store.DB, verbosity=0)
         refuse_half()
         store.init()
-        belongs()
-
-    def status(self) -> None:
-        """Numbers only."""
-        for name, number in store.status().items():
-            self.stdout.write(f"{name}: {number}")
-        belongs()
-        self.stdout.write(f"The root key {root.path()} belongs to this key store.")
+        standing.check()
 
 
 def tables() -> bool:
@@ -66,11 +92,3 @@ def refuse_half() -> None:
     if not events and Key.objects.filter(kind=Kind.PERSON).exists():
         where = connections[DB].settings_dict["NAME"]
         raise CommandError(f"There are keys of people, but no board: the database {where} is empty.")
-
-
-def belongs() -> None:
-    """Raises RootKeyProblem when the root key and the key store are not a pair."""
-    newest = Epoch.objects.order_by("-number").first()
-    if newest is None:
-        raise root.RootKeyProblem("The key store was never set up. Run `manage.py setup`.")
-    epochs.read(newest.number)

@@ -1,0 +1,1 @@
+"""What `manage.py keys` can do, one module a matter."""
