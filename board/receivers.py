@@ -6,9 +6,9 @@ import secrets
 from typing import Any
 
 from board.actions.seats import free_seat
-from board.models import Account, Identity, Person
+from board.models import Account, Departure, Identity, Person
 from board.models.sessions import end_all
-from board.states import PersonState
+from board.states import DepartureState, PersonState
 from privacy.withdrawal import Withdrawal
 
 
@@ -28,5 +28,8 @@ def forget_person(sender: object, withdrawal: Withdrawal, **kwargs: Any) -> None
     account.save(act=act)
     free_seat(act, person)
     end_all(account)
+    for departure in Departure.objects.filter(person=person, state=DepartureState.WAITING):
+        departure.state = DepartureState.DONE
+        departure.save(act=act)
     for identity in Identity.objects.filter(person=person):
         identity.delete(act=act)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from board.views import devices, inviting, joining, looks, own, partners, people, signing_in
+from board.views import devices, inviting, joining, leaving, looks, own, partners, people, signing_in
 
 app_name = "board"
 urlpatterns = [
@@ -25,10 +25,13 @@ urlpatterns = [
     path("me/language/", own.language, name="language"),
     path("me/identity/", own.identity, name="identity"),
     path("me/identity/remove/", own.identity_remove, name="identity-remove"),
-    path("me/break/", own.break_begin, name="break-begin"),
-    path("me/back/", own.break_end, name="break-end"),
-    path("me/erase/", own.erase, name="erase"),
-    path("me/erased/", own.erased, name="erased"),
+    path("me/break/", leaving.break_begin, name="break-begin"),
+    path("me/back/", leaving.break_end, name="break-end"),
+    path("me/leave/", leaving.leaving, name="leaving"),
+    path("me/leave/board/", leaving.leave_board, name="leave-board"),
+    path("me/leave/stay/", leaving.stay, name="stay"),
+    path("me/erase/", leaving.erase, name="erase"),
+    path("me/erased/", leaving.erased, name="erased"),
     path("people/", people.people, name="people"),
     path("people/invite/", inviting.invite, name="invite"),
     path("people/invite/<uuid:joining>/end/", inviting.invite_end, name="invite-end"),

@@ -2,6 +2,7 @@
 
 from board.actions.access import end_access, pause_access, resume_access
 from board.actions.comings import end_joining, invite, join, learn_way_out
+from board.actions.departures import ask_to_leave, finish_leavings, stay
 from board.actions.leaving import erase_person, remove_identity
 from board.actions.looks import change_look
 from board.actions.offices import appoint, end_office
@@ -23,6 +24,7 @@ __all__ = [
     "add_organisation",
     "add_person",
     "appoint",
+    "ask_to_leave",
     "begin_term",
     "change_chosen_name",
     "change_language",
@@ -35,6 +37,7 @@ __all__ = [
     "end_joining",
     "end_office",
     "erase_person",
+    "finish_leavings",
     "invite",
     "issue_passphrase",
     "join",
@@ -50,4 +53,5 @@ __all__ = [
     "set_up_board",
     "sign_out_at",
     "sign_out_everywhere",
+    "stay",
 ]

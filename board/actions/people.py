@@ -98,20 +98,20 @@ def record_identity(*, actor: Account, person: Person, legal_name: str, contact:
 
 def pause(*, actor: Account, person: Person) -> None:
     """A break: not available for requests. The person can still sign in. Raises Denied."""
-    _move("person.paused", actor, person, PersonState.PAUSED)
+    with audit.act("person.paused", actor=actor, about=person) as act:
+        rules.check_can_pause(actor, person)
+        row = act.lock(person)
+        rules.check_can_move(row, PersonState.PAUSED)
+        row.state = PersonState.PAUSED
+        row.save(act=act)
 
 
 def resume(*, actor: Account, person: Person) -> None:
     """Back from a break. Raises Denied."""
-    _move("person.resumed", actor, person, PersonState.ACTIVE)
-
-
-def _move(code: str, actor: Account, person: Person, state: PersonState) -> None:
-    with audit.act(code, actor=actor, about=person) as act:
-        rules.check_can_pause(actor, person)
+    with audit.act("person.resumed", actor=actor, about=person) as act:
         row = act.lock(person)
-        rules.check_can_move(row, state)
-        row.state = state
+        rules.check_can_come_back(actor, row)
+        row.state = PersonState.ACTIVE
         row.save(act=act)
 
 

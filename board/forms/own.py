@@ -130,8 +130,24 @@ class IdleForm(forms.Form):
     )
 
 
+LATER, NOW = "later", "now"
+
+
 class EraseForm(CurrentPassphrase):
     """The passphrase once more before everything goes."""
+
+    when = forms.ChoiceField(
+        label=_("When?"),
+        choices=[(LATER, _("In seven days")), (NOW, _("At once"))],
+        initial=LATER,
+        widget=OneOf(
+            hints={
+                LATER: _("Until then you can change your mind. Nothing is asked of you."),
+                NOW: _("Nobody can bring it back, not even an hour later."),
+            },
+            two=True,
+        ),
+    )
 
     def __init__(self, account: Account, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

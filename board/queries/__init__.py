@@ -1,7 +1,14 @@
 """Reads about people and the board that other floors use."""
 
 from board.queries.boards import is_set_up, members, seats_filled, secretariat, the_board
-from board.queries.comings import joining_begun, joining_by, joining_by_code, joining_for, joinings_for
+from board.queries.comings import (
+    departure_of,
+    joining_begun,
+    joining_by,
+    joining_by_code,
+    joining_for,
+    joinings_for,
+)
 from board.queries.organisations import (
     officers_of,
     organisation_for,
@@ -26,6 +33,7 @@ from board.queries.sessions import signed_in_at, signed_in_of
 __all__ = [
     "UNKNOWN",
     "chosen_names",
+    "departure_of",
     "held",
     "identity_of",
     "is_set_up",

@@ -7,10 +7,10 @@ from uuid import UUID
 from django.http import Http404
 
 from board import rules
-from board.models import Account, Joining
+from board.models import Account, Departure, Joining
 from board.passphrases import code_typed, digest_of
 from board.queries.people import or_404
-from board.states import JoiningState
+from board.states import DepartureState, JoiningState
 from privacy import clock
 
 
@@ -42,6 +42,14 @@ def joining_by_code(typed: str) -> Joining | None:
 def joining_begun(number: str) -> Joining | None:
     """The invitation that a browser has begun to use, while it can be used."""
     return _open(Joining.objects.filter(id=number).first()) if number else None
+
+
+def departure_of(account: Account) -> Departure | None:
+    """One's own wish to leave, while one can still change one's mind."""
+    found: Departure | None = Departure.objects.filter(
+        person__account=account, state=DepartureState.WAITING
+    ).first()
+    return found
 
 
 def _open(joining: Joining | None) -> Joining | None:

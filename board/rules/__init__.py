@@ -10,7 +10,13 @@ from board.rules.access import (
     check_sign_in_name_is_free,
     what_may,
 )
-from board.rules.comings import check_can_invite, check_joining_is_open
+from board.rules.comings import (
+    check_can_ask_to_leave,
+    check_can_invite,
+    check_can_stay,
+    check_is_due,
+    check_joining_is_open,
+)
 from board.rules.openers import may_open_identities, may_open_names
 from board.rules.organisations import (
     check_can_manage_partners,
@@ -19,6 +25,7 @@ from board.rules.organisations import (
     revision_of,
 )
 from board.rules.people import (
+    check_can_come_back,
     check_can_erase,
     check_can_manage_people,
     check_can_move,
@@ -29,6 +36,7 @@ from board.rules.people import (
     check_is_not_own,
     check_is_self,
     is_allowed,
+    may_be_contacted,
 )
 from board.rules.seats import (
     check_can_keep_board,
@@ -47,6 +55,8 @@ SET_UP = System("setup")
 __all__ = [
     "SET_UP",
     "May",
+    "check_can_ask_to_leave",
+    "check_can_come_back",
     "check_can_end_access",
     "check_can_erase",
     "check_can_invite",
@@ -60,6 +70,8 @@ __all__ = [
     "check_can_read_identity",
     "check_can_record_identity",
     "check_can_resume_access",
+    "check_can_stay",
+    "check_is_due",
     "check_is_fresh",
     "check_is_here",
     "check_is_in_office",
@@ -75,6 +87,7 @@ __all__ = [
     "check_term_is_new",
     "current_term",
     "is_allowed",
+    "may_be_contacted",
     "may_open_identities",
     "may_open_names",
     "revision_of",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from board.models import Account, Organisation, Person
 from board.rules.people import (
+    check_can_come_back,
     check_can_manage_people,
     check_can_move,
     check_is_here,
@@ -78,7 +79,7 @@ def what_may(account: Account, person: Person) -> May:
     member = person.account.is_member
     return May(
         begin_break=member and is_allowed(lambda: check_can_move(person, PersonState.PAUSED)),
-        end_break=member and is_allowed(lambda: check_can_move(person, PersonState.ACTIVE)),
+        end_break=member and is_allowed(lambda: check_can_come_back(account, person)),
         pause_access=is_allowed(lambda: check_can_pause_access(account, person)),
         resume_access=is_allowed(lambda: check_can_resume_access(account, person)),
         end_access=is_allowed(lambda: check_can_end_access(account, person)),

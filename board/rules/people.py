@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from board.models import Account, Person
-from board.states import PERSON_TRANSITIONS, WITH_ACCESS, PersonState, Role
+from board.models import Account, Departure, Person
+from board.states import PERSON_TRANSITIONS, WITH_ACCESS, DepartureState, PersonState, Role
 from privacy.permissions import Denied, require
 
 
@@ -26,6 +26,14 @@ def check_is_self(account: Account, person: Person) -> None:
     """Only the person herself. Raises Denied."""
     if person.account_id != account.pk:
         raise Denied("not_yourself")
+
+
+def check_can_come_back(account: Account, person: Person) -> None:
+    """From a break; who wishes to leave says first that she stays. Raises Denied."""
+    check_can_pause(account, person)
+    check_can_move(person, PersonState.ACTIVE)
+    if Departure.objects.filter(person=person, state=DepartureState.WAITING).exists():
+        raise Denied("leaving", _("This person has asked to leave."))
 
 
 def check_can_record_identity(account: Account, person: Person) -> None:
@@ -57,15 +65,25 @@ def check_can_read_identity(account: Account) -> None:
     require(account, "board.read_identity")
 
 
+def may_be_contacted(person: Person) -> bool:
+    """Whether anything may be asked of her or sent to her: not on a break, nor once she wishes to leave."""
+    return person.state == PersonState.ACTIVE and person.account.is_active
+
+
 def check_can_erase(account: Account, person: Person) -> None:
-    """Only the person herself; and not the last of the secretariat, or nobody could add anybody."""
+    """Only the person herself; and not the last of the secretariat, or nobody could invite anybody."""
     check_is_self(account, person)
     check_can_move(person, PersonState.ERASED)
+    check_is_not_last(account)
+
+
+def check_is_not_last(account: Account) -> None:
+    """Somebody else of the secretariat has to be there. Raises Denied with a sentence."""
     others = Account.objects.filter(role=Role.SECRETARIAT, is_active=True).exclude(pk=account.pk)
     if account.role == Role.SECRETARIAT and not others.exists():
         raise Denied(
             "last_of_the_secretariat",
-            _("You are the last person of the secretariat. Add somebody else first."),
+            _("You are the last person of the secretariat. Invite somebody else first."),
         )
 
 

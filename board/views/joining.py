@@ -5,15 +5,16 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from board import actions, queries
 from board.forms import CodeForm, JoinForm
 from board.models import Joining
+from board.views.entering import enter
 from board.views.who import account_of
 from privacy.permissions import Denied
 
@@ -58,8 +59,7 @@ def join_name(request: HttpRequest) -> HttpResponse:
             form.add_error(None, no.sentence)
         else:
             del request.session[BEGUN]
-            login(request, person.account)
-            return redirect("board:welcome")
+            return enter(request, person.account, reverse("board:welcome"))
     return render(request, "board/join_name.html", {"form": form, "joining": found})
 
 

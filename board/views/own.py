@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout, update_session_auth_hash
-from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth import update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from board import actions, queries, rules
-from board.forms import EraseForm, IdentityForm, LanguageForm, NameForm, PassphraseForm
+from board.forms import IdentityForm, LanguageForm, NameForm, PassphraseForm
 from board.views.who import account_of, session_of
 from privacy.inventory import held_about
-from privacy.permissions import Denied
 from privacy.queries import seen_by
 from privacy.reading import Purpose
 
@@ -30,6 +28,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "name": queries.own_name(account),
         "held": held_about(person.id),
         "may": rules.what_may(account, person),
+        "departure": queries.departure_of(account),
     }
     return render(request, "board/me.html", shown)
 
@@ -101,49 +100,3 @@ def identity_remove(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Removed for good."))
         return redirect("board:identity")
     return render(request, "board/identity_remove.html")
-
-
-@require_POST
-def break_begin(request: HttpRequest) -> HttpResponse:
-    """No requests until I come back. Nobody is told why."""
-    account = account_of(request)
-    person = queries.person_of(account)
-    if not rules.what_may(account, person).begin_break:
-        raise Http404
-    actions.pause(actor=account, person=person)
-    return redirect("board:me")
-
-
-@require_POST
-def break_end(request: HttpRequest) -> HttpResponse:
-    """Back from a break."""
-    account = account_of(request)
-    person = queries.person_of(account)
-    if not rules.what_may(account, person).end_break:
-        raise Http404
-    actions.resume(actor=account, person=person)
-    return redirect("board:me")
-
-
-@require_http_methods(["GET", "POST"])
-def erase(request: HttpRequest) -> HttpResponse:
-    """Leave, and have everything erased: my decision alone, with my passphrase once more."""
-    account = account_of(request)
-    person = queries.person_of(account)
-    form = EraseForm(account, request.POST or None)
-    if form.is_valid():
-        try:
-            actions.erase_person(actor=account, person=person)
-        except Denied as no:
-            form.add_error(None, no.sentence)
-        else:
-            logout(request)
-            return redirect("board:erased")
-    return render(request, "board/erase.html", {"form": form, "held": held_about(person.id)})
-
-
-@login_not_required
-@require_safe
-def erased(request: HttpRequest) -> HttpResponse:
-    """What is gone. The same page for everybody who asks for it."""
-    return render(request, "board/erased.html")

@@ -80,9 +80,7 @@ def test_my_page_says_what_is_held_and_leads_to_everything(cast):
     page = visit(cast, "anna").get("/me/")
     assert "Chosen name and sign-in name" in page
     assert "Legal name and contact, sealed" in page
-    assert {"Change your name here", "Legal name and contact", "Leave, and have everything erased"} <= set(
-        page.links
-    )
+    assert {"Change your name here", "Legal name and contact", "A break, or leaving"} <= set(page.links)
 
 
 @pytest.mark.parametrize("who", ["anna", "sam", "olga", "dora", "adam"])
@@ -146,7 +144,7 @@ def test_whoever_erases_herself_is_asked_for_her_passphrase(cast):
     anna.get("/me/erase/")
     page = anna.fill({"current": "not mine at all, sorry"}, stays=True)
     assert page.errors == ["Your passphrase now – This is not the passphrase you sign in with."]
-    page = anna.fill({"current": PASSPHRASE})
+    page = anna.fill({"current": PASSPHRASE, "when": "now"})
     assert page.url == "/me/erased/"
     assert Person.objects.get(id=cast.anna.id).state == PersonState.ERASED
     anna.get("/me/", status=302)
@@ -157,5 +155,5 @@ def test_the_last_of_the_secretariat_is_told_why_not(cast):
     actions.end_access(actor=cast.sam.account, person=cast.tessa)
     sam = visit(cast)
     sam.get("/me/erase/")
-    page = sam.fill({"current": PASSPHRASE}, stays=True)
-    assert page.errors == ["You are the last person of the secretariat. Add somebody else first."]
+    page = sam.fill({"current": PASSPHRASE, "when": "now"}, stays=True)
+    assert page.errors == ["You are the last person of the secretariat. Invite somebody else first."]
