@@ -6,9 +6,10 @@ class BoardConfig(AppConfig):
 
     def ready(self) -> None:
         from board import queries, receivers, rules
-        from privacy import inventory, reading, withdrawal
+        from privacy import inventory, places, reading, withdrawal
 
         reading.register_chosen_names("person", may_open=rules.may_open_names)
         reading.register("identity", may_open=rules.may_open_identities, covered_by=None)
+        places.register("person", "identity", goes=places.Goes.PERSON)
         withdrawal.subject_withdrew.connect(receivers.forget_person, dispatch_uid="board_forget_person")
         inventory.holds(queries.held)

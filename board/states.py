@@ -34,8 +34,8 @@ ROLE_MAY: dict[str, frozenset[str]] = {
         {"board.manage_people", "board.manage_partners", "board.read_identity", "privacy.read_status"}
     ),
     Role.OFFICER: frozenset(),
-    Role.DATA_PROTECTION: frozenset({"privacy.read_audit", "privacy.read_status"}),
-    Role.ADMINISTRATOR: frozenset({"privacy.read_status"}),
+    Role.DATA_PROTECTION: frozenset({"privacy.read_audit", "privacy.read_copies", "privacy.read_status"}),
+    Role.ADMINISTRATOR: frozenset({"privacy.keep_copies", "privacy.read_copies", "privacy.read_status"}),
 }
 
 

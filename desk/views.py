@@ -7,11 +7,13 @@ from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from board.models import Account
 from board.states import Role
 from desk import queries
+from privacy import copies
 from privacy.queries import last_check, last_erasures
 
 Shown = Callable[[Account], dict[str, Any]]
@@ -30,7 +32,8 @@ def _officer(account: Account) -> dict[str, Any]:
 
 
 def _data_protection(account: Account) -> dict[str, Any]:
-    return {"checked": last_check(), "erasures": last_erasures()}
+    shown = {"checked": last_check(), "erasures": last_erasures()}
+    return {**shown, "red_copies": copies.red(), "copies_url": reverse("privacy:key-copies")}
 
 
 def _administrator(account: Account) -> dict[str, Any]:

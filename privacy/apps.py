@@ -9,7 +9,7 @@ class PrivacyConfig(AppConfig):
     name = "privacy"
 
     def ready(self) -> None:
-        from privacy import audit, reading, rules
+        from privacy import audit, places, reading, rules
         from privacy import checks as own
 
         # Also emitted by flush, so an emptied test database gets its head and its triggers back.
@@ -17,6 +17,7 @@ class PrivacyConfig(AppConfig):
         for signal in (pre_save, pre_delete):
             signal.connect(audit.refuse_stray, dispatch_uid="privacy_refuse_stray")
         reading.register("consent_record", may_open=rules.may_open_pen_names, covered_by=None)
+        places.register("consent_record", goes=places.Goes.PERSON)
         for check in (
             own.check_openers,
             own.check_contracts,
@@ -25,6 +26,7 @@ class PrivacyConfig(AppConfig):
             own.check_references,
             own.check_protected_keys,
             own.check_history,
+            own.check_places,
         ):
             checks.register(check)
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.db import models
 
-from privacy import inventory, reading, references
+from privacy import inventory, places, reading, references
 from privacy.audit import Audited
 from privacy.fields import SealedTextField
 
@@ -94,3 +94,15 @@ def check_history(**kwargs: Any) -> list[CheckMessage]:
     if getattr(settings, "SIMPLE_HISTORY_ENABLED", True):
         return []
     return [Error("SIMPLE_HISTORY_ENABLED must stay on.", id="privacy.E005")]
+
+
+def check_places(**kwargs: Any) -> list[CheckMessage]:
+    """Every place a text can go to has a way out of it."""
+    return [
+        Error(
+            f"“{name}” is no registered place. Say how words go from it when they are taken back:"
+            f' privacy.places.register("{name}", goes=…) in the app\'s apps.py.',
+            id="privacy.E007",
+        )
+        for name in places.unregistered()
+    ]

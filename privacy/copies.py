@@ -119,6 +119,13 @@ def unreadable_since(erased_at: datetime) -> datetime | None:
     return last if last <= clock.now() else None
 
 
+def last_older_copy(erased_at: datetime) -> date | None:
+    """The day on which the last copy older than this erasure expires, of those that are alive; else None."""
+    older = KeyCopy.objects.filter(created_at__lt=erased_at, destroyed_at=None, expires_on__gt=_today())
+    last: date | None = older.aggregate(last=Max("expires_on"))["last"]
+    return last
+
+
 def _alive(holds: CopyOf) -> QuerySet[KeyCopy]:
     return KeyCopy.objects.filter(holds=holds, destroyed_at=None, expires_on__gt=_today())
 

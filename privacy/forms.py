@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.audit import Outcome
 from privacy.queries import Asked, event_words
+from privacy.states import CopyOf
 
 OUTCOMES = {
     Outcome.DONE: _("done"),
@@ -76,3 +77,25 @@ def roles() -> list[tuple[str, Any]]:
     """Every role, and the machine."""
     field: Any = get_user_model()._meta.get_field("role")
     return [*field.choices, ("system", _("The machine"))]
+
+
+class CopyForm(forms.Form):
+    """A copy of the keys that somebody has made."""
+
+    holds = forms.ChoiceField(label=_("What it holds"), choices=CopyOf.choices)
+    medium = forms.CharField(
+        label=_("What it is on"),
+        max_length=80,
+        help_text=_("One line, like “USB stick 4”."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    holder = forms.CharField(
+        label=_("Where it is kept"),
+        max_length=80,
+        help_text=_("A place or a role, like “safe of the secretariat”. No names of people."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_holds(self) -> CopyOf:
+        """The choice as the register keeps it."""
+        return CopyOf(self.cleaned_data["holds"])

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from privacy.audit import Audited
 from privacy.fields import SealedTextField
 from privacy.inventory import Kind
-from privacy.states import Audience, CopyOf, Ending, Form, Naming
+from privacy.states import Audience, Cause, CopyOf, Ending, Form, Naming
 
 
 class Head(models.Model):
@@ -122,13 +122,20 @@ class ConsentEnd(Audited):
 
 
 class Shredding(Audited):
-    """Keys that have to go, written in the act of a withdrawal; a crash is made good at the next start."""
+    """Keys that have to go, written in the act of a withdrawal; a crash is made good at the next start.
+
+    `ledger_count` and `ledger_head`: the end of the ledger of destroyed keys once these were in it. The chain
+    holds them with this row, so a key store that is older is known as older.
+    """
 
     inventory: ClassVar = {"*": Kind.OPERATIONAL}
 
+    cause = models.CharField(max_length=12, choices=Cause.choices, default=Cause.WITHDRAWN)
     keys = models.BinaryField()
     asked_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
+    ledger_count = models.BigIntegerField(null=True)
+    ledger_head = models.BinaryField(max_length=32, null=True)
 
 
 class Upkeep(Audited):

@@ -11,17 +11,19 @@ from uuid import UUID
 from django.apps import apps
 from django.db import connections
 from django.db.models import Max, Q, QuerySet
+from django.http import Http404
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from privacy import audit, clock, triggers
+from privacy import audit, clock, copies, triggers
 from privacy.audit import Outcome, pseudonym
 from privacy.audit.acts import Person
 from privacy.keystore import root, standing, store
 from privacy.models import Event, Head, Shredding, Trace, Upkeep
 from privacy.permissions import Holder, require
+from privacy.states import Cause
 
 PAGE = 50
 SHORT = 4  # bytes: eight letters of a pseudonym are enough to tell a few hundred apart
@@ -178,16 +180,44 @@ def last_check() -> Checked:
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """Something that was taken back for good: the day it was asked for, and the day its keys were gone."""
+    """Something that was taken back for good. Whose and of what, nobody can tell. Days are those of UTC.
 
+    `done_on`: since when nobody can open it here; `everywhere_on`: nor with any older copy of the keys. While
+    that is None, `last_copy_on` is the day on which the last of these copies ends at the latest.
+    """
+
+    id: UUID
     asked_on: date
     done_on: date | None
+    everywhere_on: date | None
+    last_copy_on: date | None
+    ledger: str
 
 
 def last_erasures(limit: int = 20) -> list[Erasure]:
     """The newest take-backs, newest first. Whose and of what, nobody can tell."""
-    rows = Shredding.objects.order_by("-asked_at").values_list("asked_at", "done_at")[:limit]
-    return [Erasure(asked.date(), done.date() if done else None) for asked, done in rows]
+    rows = Shredding.objects.exclude(cause=Cause.REPLACED).order_by("-asked_at")[:limit]
+    return [_erasure(row) for row in rows]
+
+
+def _erasure(row: Shredding) -> Erasure:
+    since = copies.unreadable_since(row.done_at) if row.done_at else None
+    return Erasure(
+        id=row.id,
+        asked_on=row.asked_at.date(),
+        done_on=row.done_at.date() if row.done_at else None,
+        everywhere_on=since.date() if since else None,
+        last_copy_on=copies.last_older_copy(row.done_at) if row.done_at and not since else None,
+        ledger=f"{row.ledger_count}-{bytes(row.ledger_head).hex()}" if row.ledger_head else "",
+    )
+
+
+def certificate(erasure: UUID) -> Erasure:
+    """The erasure of this id. Raises Http404: whoever has no certificate learns nothing."""
+    row = Shredding.objects.filter(id=erasure).exclude(cause=Cause.REPLACED).first()
+    if row is None:
+        raise Http404
+    return _erasure(row)
 
 
 def unfinished_erasures() -> int:

@@ -54,6 +54,14 @@ class Ending(TextChoices):
     INVALIDATED = "invalidated", _("found not to count")
 
 
+class Cause(TextChoices):
+    """Why keys were destroyed."""
+
+    WITHDRAWN = "withdrawn", _("taken back")
+    REPLACED = "replaced", _("a later edition stands in its place")
+    EXPIRED = "expired", _("kept as long as it may be")
+
+
 class CopyOf(TextChoices):
     """What a copy outside the machine holds; either one, with the root key, is needed to open old words."""
 

@@ -2,12 +2,14 @@
 
 The act closes the permissions and sends `subject_withdrew`; each floor above marks its own rows and names the
 keys that have to go. From that commit `reading` refuses; nothing else has to run for the promise to hold.
-Then the keys are destroyed, and an event says so. A crash in between is made good by `resume` at the next
-start.
+Then, each step safe to repeat: tombstones, the keys, a new epoch, the old epoch's file (`store.destroy`);
+what the register of places purges; what the database's log still holds; an event that carries the ledger's
+head. A crash in between is made good by `resume` at the next start.
 """
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -15,15 +17,16 @@ from uuid import UUID
 from django.db.models import Model
 from django.dispatch import Signal
 
-from privacy import audit, clock, consent, reading
-from privacy.audit import Act, Outcome
+from privacy import audit, clock, consent, places, reading, residue
+from privacy.audit import Act
 from privacy.audit.acts import Person
 from privacy.crypto import KeyDestroyed
-from privacy.keystore import store
-from privacy.models import ConsentRecord, Shredding
-from privacy.states import Ending
+from privacy.keystore import ledger, store
+from privacy.models import ConsentRecord, Head, Shredding
+from privacy.states import Cause, Ending
 
 ID_BYTES = 16
+MACHINE = reading.System("withdrawal")
 
 
 @dataclass(slots=True)
@@ -53,22 +56,42 @@ def withdraw(
     things: Iterable[UUID],
     keys: Iterable[bytes],
     check: Callable[[Act], None],
-) -> None:
-    """Take back some things of one subject, for good. `check` looks at the rules again inside the act."""
-    _withdraw(code, actor, about, subject, frozenset(things), set(keys), check, whole_person=False)
+) -> UUID:
+    """Take back some things of one subject, for good. `check` looks at the rules again inside the act.
+
+    The id of the erasure, under which its certificate is found.
+    """
+    return _withdraw(code, actor, about, subject, frozenset(things), set(keys), check, whole_person=False)
 
 
 def withdraw_person(
     *, code: str, actor: Person, about: Model, subject: UUID, scope: bytes, check: Callable[[Act], None]
-) -> None:
-    """Take back everything a person ever gave, and destroy her key: names, contact, words, history."""
+) -> UUID:
+    """Take back everything a person ever gave, and destroy her key: names, contact, words, history.
+
+    The id of the erasure.
+    """
     things = frozenset(ConsentRecord.objects.filter(subject=subject).values_list("thing", flat=True))
-    _withdraw(code, actor, about, subject, things, {bytes(scope)}, check, whole_person=True)
+    return _withdraw(code, actor, about, subject, things, {bytes(scope)}, check, whole_person=True)
+
+
+def expire(*, code: str, about: Model, keys: Iterable[bytes], write: Callable[[Act], None]) -> UUID:
+    """Let go of what was kept as long as it may be. `write` marks the rows inside the act.
+
+    The id of the erasure.
+    """
+    joined = b"".join(sorted({bytes(key) for key in keys}))
+    with audit.act(code, actor=MACHINE, about=about) as act:
+        write(act)
+        shredding = Shredding(cause=Cause.EXPIRED, keys=joined, asked_at=clock.now())
+        shredding.save(act=act)
+    _shred(shredding)
+    return shredding.id
 
 
 def resume() -> int:
     """Finish what a crash interrupted; how many withdrawals were finished. Run at every start."""
-    waiting = list(Shredding.objects.filter(done_at=None))
+    waiting = list(Shredding.objects.filter(done_at=None).order_by("asked_at"))
     for shredding in waiting:
         _shred(shredding)
     return len(waiting)
@@ -83,10 +106,11 @@ def forget(keys: Iterable[bytes], *, about: Model) -> None:
     """Destroy the keys of what nobody will be shown again, though nobody took it back. Safe to repeat."""
     gone = still_there(keys)
     if gone:
-        store.destroy(gone)
-        reading.forget_keys()
-        machine = reading.System("withdrawal")
-        audit.record("keys.destroyed", actor=machine, about=about, outcome=Outcome.DONE, count=len(gone))
+        joined = b"".join(sorted(gone))
+        row = Shredding(cause=Cause.REPLACED, keys=joined, asked_at=clock.now())
+        end = _destroy(row)
+        with audit.act("keys.destroyed", actor=MACHINE, about=about) as act:
+            _finish(row, end, act)
 
 
 def _withdraw(
@@ -99,7 +123,7 @@ def _withdraw(
     check: Callable[[Act], None],
     *,
     whole_person: bool,
-) -> None:
+) -> UUID:
     with audit.act(code, actor=actor, about=about) as act:
         check(act)
         consent.end(act=act, things=things, how=Ending.WITHDRAWN)
@@ -108,16 +132,35 @@ def _withdraw(
         shredding = Shredding(keys=b"".join(sorted(gone.keys)), asked_at=clock.now())
         shredding.save(act=act)
     _shred(shredding)
+    return shredding.id
 
 
 def _shred(shredding: Shredding) -> None:
     # Data first, keys after: from the commit above nobody reads, even if the machine stops right here.
-    store.destroy(_split(bytes(shredding.keys)))
-    reading.forget_keys()
-    with audit.act("keys.destroyed", actor=reading.System("withdrawal"), about=shredding) as act:
+    end = _destroy(shredding)
+    with contextlib.suppress(_Finished), audit.act("keys.destroyed", actor=MACHINE, about=shredding) as act:
         row = act.lock(shredding)
-        row.done_at = clock.now()
-        row.save(act=act)
+        if row.done_at:
+            raise _Finished
+        _finish(row, end, act)
+
+
+class _Finished(Exception):
+    """Another process, which resumed the same erasure, was quicker."""
+
+
+def _destroy(shredding: Shredding) -> ledger.Head:
+    keys = _split(bytes(shredding.keys))
+    store.destroy(keys, seq=Head.objects.values_list("seq", flat=True).get())
+    reading.forget_keys()
+    places.purge(keys)
+    residue.wipe_log()
+    return ledger.head()
+
+
+def _finish(row: Shredding, end: ledger.Head, act: Act) -> None:
+    row.done_at, row.ledger_count, row.ledger_head = clock.now(), end.count, end.digest
+    row.save(act=act)
 
 
 def _split(joined: bytes) -> Sequence[bytes]:

@@ -5,12 +5,13 @@ class RecommendationsConfig(AppConfig):
     name = "recommendations"
 
     def ready(self) -> None:
-        from privacy import inventory, reading, withdrawal
+        from privacy import inventory, places, reading, withdrawal
         from recommendations import queries, receivers, rules
 
         reading.register("recommendation_text", may_open=rules.may_open_recommendation_texts, covered_by=None)
         reading.register("released_copy", may_open=rules.may_open_released_copies, covered_by=None)
         reading.register("response", may_open=rules.may_open_responses, covered_by=None)
+        places.register("recommendation_text", "released_copy", "response", goes=places.Goes.BOARD)
         inventory.holds(queries.held_about)
         withdrawal.subject_withdrew.connect(
             receivers.flag_evidence, dispatch_uid="recommendations_flag_evidence"

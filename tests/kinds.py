@@ -28,6 +28,6 @@ KINDS = frozenset(
         "Release", "New release", "Preview", "Terms", "Download", "Access", "Responses", "Response",
         "Check a document",
         # looking after it
-        "Access log", "Data requests", "Retention", "Status", "Report",
+        "Access log", "Certificate", "Copies of the keys", "Data requests", "Retention", "Status", "Report",
     }
 )  # fmt: skip

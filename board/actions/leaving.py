@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from board import rules
 from board.models import Account, Identity, Person
 from privacy import reading, withdrawal
@@ -30,9 +32,12 @@ def remove_identity(*, actor: Account, person: Person) -> None:
     )
 
 
-def erase_person(*, actor: Account, person: Person) -> None:
-    """Everything a person ever gave, for good, by her own wish alone; her key goes with it. Raises Denied."""
-    withdrawal.withdraw_person(
+def erase_person(*, actor: Account, person: Person) -> UUID:
+    """Everything a person ever gave, for good, by her own wish alone; her key goes with it. Raises Denied.
+
+    The number of her certificate.
+    """
+    return withdrawal.withdraw_person(
         code="person.erased",
         actor=actor,
         about=person,

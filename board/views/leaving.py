@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
@@ -94,15 +96,15 @@ def erase(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def erased(request: HttpRequest) -> HttpResponse:
-    """What is gone. The same page for everybody who asks for it."""
-    return render(request, "board/erased.html")
+def erased(request: HttpRequest, erasure: UUID) -> HttpResponse:
+    """What is gone, and the address of its certificate. It asks nothing of the database."""
+    return render(request, "board/erased.html", {"erasure": erasure})
 
 
 def _erased(request: HttpRequest, account: Account, person: Person, when: str) -> HttpResponse:
     if when == "later":
         actions.ask_to_leave(actor=account, person=person, kind=DepartureKind.ERASE)
         return redirect("board:leaving")
-    actions.erase_person(actor=account, person=person)
+    erasure = actions.erase_person(actor=account, person=person)
     logout(request)
-    return redirect("board:erased")
+    return redirect("board:erased", erasure)

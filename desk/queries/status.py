@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from board.models import Account
 from desk import rules
+from privacy import copies
 from privacy.queries import Checked, Keys, key_store, last_check, missing_triggers, unfinished_erasures
 
 PACKAGES = ("Django", "WeasyPrint", "cryptography", "django-guardian", "django-simple-history")
@@ -27,6 +28,8 @@ class Status:
     checked: Checked
     unfinished: int
     is_demonstration: bool
+    shows_copies: bool
+    red_copies: int
 
 
 def status_for(account: Account) -> Status:
@@ -39,6 +42,8 @@ def status_for(account: Account) -> Status:
         checked=last_check(),
         unfinished=unfinished_erasures(),
         is_demonstration=settings.DEMONSTRATION,
+        shows_copies=account.may("privacy.read_copies"),
+        red_copies=len(copies.red()),
     )
 
 

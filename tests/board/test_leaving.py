@@ -95,7 +95,7 @@ def test_erasing_waits_seven_days_unless_she_says_at_once(cast: Cast) -> None:
     assert (page.url, page.h1) == ("/me/leave/", "You are leaving")
     assert fresh(cast.anna).state == PersonState.PAUSED
     anna.get("/me/erase/")
-    assert anna.fill({"current": PASSPHRASE, "when": "now"}).url == "/me/erased/"
+    assert anna.fill({"current": PASSPHRASE, "when": "now"}).url.startswith("/me/erased/")
     assert fresh(cast.anna).state == PersonState.ERASED
     assert Departure.objects.get().state == DepartureState.DONE
 

@@ -1,0 +1,28 @@
+"""Where words could go by the settings alone, and why they do not."""
+
+from __future__ import annotations
+
+from privacy.places import Goes, register
+
+register("cache:default", goes=Goes.NEVER, why="Nothing is put into Django's cache.")
+register("storage:default", "storage:staticfiles", goes=Goes.NEVER, why="No upload is saved through them.")
+register(
+    "upload:django.core.files.uploadhandler.MemoryFileUploadHandler",
+    goes=Goes.NEVER,
+    why="An upload is in memory while its request runs.",
+)
+register(
+    "session:django.contrib.sessions.backends.db",
+    "messages:django.contrib.messages.storage.session.SessionStorage",
+    goes=Goes.NEVER,
+    why="A session holds an account's id and fixed words.",
+)
+register(
+    "mail:django.core.mail.backends.smtp.EmailBackend",
+    "mail:django.core.mail.backends.locmem.EmailBackend",
+    goes=Goes.NEVER,
+    why="A mail says that there is something to see, never what.",
+)
+register("home:data", goes=Goes.RECORD, why="The database of the words: they are sealed in it.")
+register("home:keys", "home:root", goes=Goes.NEVER, why="Keys, wrapped.")
+register("home:secret.key", goes=Goes.NEVER, why="The secret of the sessions.")
