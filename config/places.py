@@ -7,12 +7,7 @@ from privacy.places import Goes, register
 register("cache:default", goes=Goes.NEVER, why="Nothing is put into Django's cache.")
 register("storage:default", "storage:staticfiles", goes=Goes.NEVER, why="No upload is saved through them.")
 register(
-    "upload:django.core.files.uploadhandler.MemoryFileUploadHandler",
-    goes=Goes.NEVER,
-    why="An upload is in memory while its request runs.",
-)
-register(
-    "session:django.contrib.sessions.backends.db",
+    "session:board.models.sessions",
     "messages:django.contrib.messages.storage.session.SessionStorage",
     goes=Goes.NEVER,
     why="A session holds an account's id and fixed words.",

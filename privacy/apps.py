@@ -9,7 +9,7 @@ class PrivacyConfig(AppConfig):
     name = "privacy"
 
     def ready(self) -> None:
-        from privacy import audit, places, reading, rules
+        from privacy import audit, files, places, reading, rules
         from privacy import checks as own
 
         # Also emitted by flush, so an emptied test database gets its head and its triggers back.
@@ -18,6 +18,8 @@ class PrivacyConfig(AppConfig):
             signal.connect(audit.refuse_stray, dispatch_uid="privacy_refuse_stray")
         reading.register("consent_record", may_open=rules.may_open_pen_names, covered_by=None)
         places.register("consent_record", goes=places.Goes.PERSON)
+        handler = "upload:privacy.files.upload.SealingHandler"
+        places.register(handler, "home:files", goes=places.Goes.PURGED, purge=files.purge)
         for check in (
             own.check_openers,
             own.check_contracts,

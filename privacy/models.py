@@ -193,4 +193,7 @@ class StoredFile(Audited):
     added_at = models.DateTimeField()
 
     class Meta(Audited.Meta):
-        indexes: ClassVar = [models.Index(fields=["by", "added_at"], name="file_by_day")]
+        indexes: ClassVar = [
+            models.Index(fields=["by", "added_at"], name="file_by_day"),
+            models.Index(fields=["record"], name="file_by_key"),
+        ]

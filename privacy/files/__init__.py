@@ -18,6 +18,7 @@ from privacy.files.folder import exists, names_kept, remove
 from privacy.files.labels import Label
 from privacy.files.letting_go import let_go
 from privacy.files.limits import check_room, room_today
+from privacy.files.purging import purge
 from privacy.files.sealing import Fresh, sealed
 from privacy.files.sweeper import Swept, sweep
 from privacy.files.upload import Incoming, takes_file
@@ -31,6 +32,7 @@ __all__ = [
     "exists",
     "let_go",
     "names_kept",
+    "purge",
     "remove",
     "room_today",
     "sealed",

@@ -13,9 +13,11 @@ from django.test import override_settings
 from privacy import places
 from privacy.places import Goes
 
+CACHE = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+STORE = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 STRANGERS = {
-    "CACHES": ({"default": {}, "pages": {}}, ["cache:pages"]),
-    "STORAGES": ({"default": {}, "staticfiles": {}, "papers": {}}, ["storage:papers"]),
+    "CACHES": ({"default": CACHE, "pages": CACHE}, ["cache:pages"]),
+    "STORAGES": ({"default": STORE, "staticfiles": STORE, "papers": STORE}, ["storage:papers"]),
     "SESSION_ENGINE": ("django.contrib.sessions.backends.file", None),
     "MESSAGE_STORAGE": ("django.contrib.messages.storage.cookie.CookieStorage", None),
     "EMAIL_BACKEND": ("django.core.mail.backends.filebased.EmailBackend", None),
@@ -54,7 +56,7 @@ def test_d08_a_sealed_table_that_nobody_registered(empty_register: None) -> None
 
 
 def test_what_lies_in_the_home_is_registered(tmp_path: Path) -> None:
-    for name in ("data", "keys", "root", "secret.key"):
+    for name in ("data", "files", "keys", "root", "secret.key"):
         (tmp_path / name).mkdir()
     assert places.strangers_in(tmp_path) == []
     (tmp_path / "exports").mkdir()
