@@ -6,10 +6,12 @@ class BoardConfig(AppConfig):
 
     def ready(self) -> None:
         from board import queries, receivers, rules
+        from notices import reach
         from privacy import inventory, places, reading, withdrawal
 
         reading.register_chosen_names("person", may_open=rules.may_open_names)
         reading.register("identity", may_open=rules.may_open_identities, covered_by=None)
         places.register("person", "identity", goes=places.Goes.PERSON)
         withdrawal.subject_withdrew.connect(receivers.forget_person, dispatch_uid="board_forget_person")
+        reach.register(by_subject=queries.reached, by_account=queries.reached_by)
         inventory.holds(queries.held)

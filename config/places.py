@@ -13,11 +13,12 @@ register(
     why="A session holds an account's id and fixed words.",
 )
 register(
-    "mail:django.core.mail.backends.smtp.EmailBackend",
+    "mail:notices.mailer.OneRecipient",
     "mail:django.core.mail.backends.locmem.EmailBackend",
     goes=Goes.NEVER,
     why="A mail says that there is something to see, never what.",
 )
 register("home:data", goes=Goes.RECORD, why="The database of the words: they are sealed in it.")
 register("home:keys", "home:root", goes=Goes.NEVER, why="Keys, wrapped.")
+register("home:tick.lock", "home:server.lock", goes=Goes.NEVER, why="An empty file that is held.")
 register("home:secret.key", goes=Goes.NEVER, why="The secret of the sessions.")

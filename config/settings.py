@@ -5,6 +5,7 @@ site is reached by, comma-separated), ATRIUM_LEAVE_URL (where "Leave now" leads)
 reach the secretariat, in plain text: number, hours), ATRIUM_ROOT_KEY_FILE, ATRIUM_EPOCHS_FOLDER,
 ATRIUM_SECRET_KEY_FILE, ATRIUM_BEHIND_PROXY, ATRIUM_DEMO, DATABASE_URL, KEYS_DATABASE_URL,
 ATRIUM_FILE_MB (the largest file, 20), ATRIUM_FILES_GB (all files together, 20).
+ATRIUM_MAIL_URL, ATRIUM_MAIL_FROM and ATRIUM_CARRIERS (docs/runbooks/mail.md).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from config.database import databases
+from config.mail import mail_server
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("ATRIUM_HOME") or BASE_DIR / "var").resolve()
@@ -48,6 +50,7 @@ INSTALLED_APPS = [
     "privacy",
     "documents",
     "pages",
+    "notices",
     "board",
     "consultations",
     "meetings",
@@ -199,6 +202,16 @@ FILES_A_DAY = 200 * 10**6
 FILES_IN_ALL = int(os.environ.get("ATRIUM_FILES_GB") or 20) * 10**9
 # A film of a telephone is read and dropped, and a sentence says why; past this the connection is closed.
 FILE_UPLOAD_LONGEST_REQUEST = 256 * 10**6
+
+# Nothing leaves without both. A member switches each way to reach her on by herself.
+MAIL_SERVER = mail_server(os.environ.get("ATRIUM_MAIL_URL", ""))
+MAIL_FROM = os.environ.get("ATRIUM_MAIL_FROM", "")
+CARRIERS = ["notices.mailer.Mail"]
+CARRIERS += [path.strip() for path in os.environ.get("ATRIUM_CARRIERS", "").split(",") if path.strip()]
+# What a message may hold of the site: its front page, and nothing behind it.
+FRONT_PAGE = "http://127.0.0.1:8000/" if DEMONSTRATION else f"https://{ALLOWED_HOSTS[0]}/"
+# Whatever else would send mail comes to the one that sends to one person at a time.
+EMAIL_BACKEND = "notices.mailer.OneRecipient"
 
 ADMINS: list[tuple[str, str]] = []
 MANAGERS: list[tuple[str, str]] = []

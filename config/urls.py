@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 
 urlpatterns = [
     path("", include("desk.urls")),
+    path("", include("notices.urls")),
     path("", include("board.urls")),
     path("", include("consultations.urls")),
     path("", include("meetings.urls")),

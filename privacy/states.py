@@ -16,6 +16,7 @@ class Purpose(TextChoices):
     IDENTITY = "identity", _("name and contact")
     LISTING = "listing", _("showing a chosen name")
     UPKEEP = "upkeep", _("upkeep by the machine")
+    REACH = "reach", _("sending a message that was asked for")
 
 
 class Form(TextChoices):

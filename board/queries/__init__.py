@@ -28,6 +28,7 @@ from board.queries.people import (
     person_for,
     person_of,
 )
+from board.queries.reaching import reached, reached_by
 from board.queries.sessions import signed_in_at, signed_in_of
 
 __all__ = [
@@ -54,6 +55,8 @@ __all__ = [
     "people_for",
     "person_for",
     "person_of",
+    "reached",
+    "reached_by",
     "seats_filled",
     "secretariat",
     "signed_in_at",

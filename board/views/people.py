@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from board import actions, queries, rules
 from board.models import Person
 from board.views.who import account_of
+from notices.queries import is_reached
 from privacy.permissions import Denied
 from privacy.reading import Opened, Purpose
 
@@ -124,6 +125,7 @@ def _page(
         "may": rules.what_may(account_of(request), person),
         "kept": kept,
         "asked": asked,
+        "is_reached": is_reached(person.id),
     }
     return render(request, "board/person.html", shown)
 

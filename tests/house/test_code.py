@@ -32,13 +32,26 @@ def names(file: Path) -> Iterator[tuple[int, str]]:
     yield from ((line, name.rsplit(".", 1)[1]) for line, name in imported(file) if "." in name)
 
 
-def test_only_notices_sends_mail() -> None:
+def test_no03_only_one_module_sends_mail() -> None:
     problems = [
         f"{named(file)}:{line}"
         for file in written_modules()
-        if package_of(file) != "notices"
+        if named(file) != "notices/mailer.py"
         for line, name in imported(file)
-        if name.startswith(("django.core.mail", "smtplib"))
+        if name.startswith(("django.core.mail", "smtplib", "aiosmtplib", "email.mime"))
+    ]
+    words = {"send_mail", "send_mass_mail", "mail_admins", "mail_managers", "EmailMultiAlternatives"}
+    problems += [
+        f"{named(file)}:{line} {name}"
+        for file in written_modules()
+        for line, name in names(file)
+        if name in words or (name == "EmailMessage" and named(file) != "notices/mailer.py")
+    ]
+    problems += [
+        f"{named(file)}:{node.value.lineno} {node.arg}"
+        for file in written_modules()
+        for node in ast.walk(syntax(file))
+        if isinstance(node, ast.keyword) and node.arg in {"cc", "bcc", "reply_to", "attachments"}
     ]
     assert not problems, told(problems)
 

@@ -39,6 +39,8 @@ PLANTED = [
     ("door-machine-secrets", "consultations.models", "django_cryptography", PLAIN),
     ("door-cellar", "consultations.actions", "privacy.crypto", PLAIN),
     ("door-cellar", "board.actions", "privacy.keystore", PLAIN),
+    ("floors", "notices.states", "board.states", PLAIN),
+    ("own-notices", "board.views", "notices.views", PLAIN),
     ("own-board", "consultations.views", "board.views", PLAIN),
     ("own-consultations", "meetings.forms", "consultations.forms", PLAIN),
     ("own-meetings", "recommendations.views", "meetings.views", PLAIN),

@@ -15,7 +15,7 @@ from django.db.models import TextChoices
 
 from privacy import inventory
 
-ROOMS = ("board", "consultations", "meetings", "recommendations")
+ROOMS = ("notices", "board", "consultations", "meetings", "recommendations")
 MADE = "<!-- Made by `manage.py describe`. Change the code, not this file. -->"
 
 

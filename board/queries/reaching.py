@@ -1,0 +1,35 @@
+"""People as the floor of notices has to know them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from board.models import Person
+from board.states import MEMBERS, PersonState
+from notices.reach import Reached
+from privacy.audit.acts import Person as Reader
+
+
+def reached(subject: UUID) -> Reached | None:
+    """A member by her random id; None for everybody else."""
+    return _reached(Person.objects.filter(id=subject))
+
+
+def reached_by(account: Reader) -> Reached | None:
+    """The member behind an account; None for everybody else."""
+    return _reached(Person.objects.filter(account=account.pk))
+
+
+def _reached(found: QuerySet[Person]) -> Reached | None:
+    person = found.filter(account__role__in=MEMBERS).select_related("account").first()
+    if person is None:
+        return None
+    return Reached(
+        subject=person.id,
+        scope=bytes(person.scope),
+        language=person.account.language,
+        zone=person.account.zone,
+        is_free=person.state == PersonState.ACTIVE and person.account.is_active,
+    )

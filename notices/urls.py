@@ -1,0 +1,14 @@
+"""Addresses of a member's own page of ways to be reached."""
+
+from django.urls import path
+
+from notices import views
+
+app_name = "notices"
+urlpatterns = [
+    path("me/notices/", views.ways, name="ways"),
+    path("me/notices/<int:way>/", views.way, name="way"),
+    path("me/notices/<int:way>/number/", views.number, name="number"),
+    path("me/notices/<int:way>/safe/", views.safe, name="safe"),
+    path("me/notices/<int:way>/off/", views.off, name="off"),
+]
