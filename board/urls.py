@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from board.views import devices, inviting, joining, leaving, looks, own, partners, people, signing_in
+from board.views import boards, devices, inviting, joining, leaving, looks, own, partners, people, signing_in
 
 app_name = "board"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("me/idle/choose/", devices.idle, name="idle"),
     path("me/idle/", devices.left, name="left"),
     path("me/stay/", devices.stay, name="stay"),
+    path("me/naming/", own.naming, name="naming"),
     path("me/language/", own.language, name="language"),
     path("me/identity/", own.identity, name="identity"),
     path("me/identity/remove/", own.identity_remove, name="identity-remove"),
@@ -29,9 +30,15 @@ urlpatterns = [
     path("me/back/", leaving.break_end, name="break-end"),
     path("me/leave/", leaving.leaving, name="leaving"),
     path("me/leave/board/", leaving.leave_board, name="leave-board"),
-    path("me/leave/stay/", leaving.stay, name="stay"),
+    path("me/leave/stay/", leaving.leave_stay, name="leave-stay"),
     path("me/erase/", leaving.erase, name="erase"),
     path("me/erased/<uuid:erasure>/", leaving.erased, name="erased"),
+    path("board/", boards.board, name="board"),
+    path("board/edit/", boards.board_edit, name="board-edit"),
+    path("board/term/", boards.term_new, name="term-new"),
+    path("board/office/", boards.office_new, name="office-new"),
+    path("board/office/<uuid:office>/end/", boards.office_end, name="office-end"),
+    path("board/<uuid:person>/renew/", boards.renew, name="renew"),
     path("people/", people.people, name="people"),
     path("people/invite/", inviting.invite, name="invite"),
     path("people/invite/<uuid:joining>/end/", inviting.invite_end, name="invite-end"),

@@ -40,6 +40,7 @@ DOORS: dict[str, list[_Named]] = {
     "officer": [
         (_("Recommendations"), "recommendations:portal"),
         (_("Check a document"), "recommendations:verify"),
+        (_("The board"), "board:board"),
         (_("Help"), "pages:help"),
     ],
     "data_protection": [OVERVIEW, (_("Access log"), "privacy:log"), MEETINGS],

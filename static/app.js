@@ -10,6 +10,8 @@
   const leave = () => {
     document.title = " ";
     document.documentElement.replaceChildren();
+    // Should the way there be cut off, the session has ended all the same. Nothing is waited for.
+    fetch(LEAVE, { keepalive: true, redirect: "manual" }).catch(() => {});
     location.replace(LEAVE);
   };
 

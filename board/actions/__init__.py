@@ -5,6 +5,7 @@ from board.actions.comings import end_joining, invite, join, learn_way_out
 from board.actions.departures import ask_to_leave, finish_leavings, stay
 from board.actions.leaving import erase_person, remove_identity
 from board.actions.looks import change_look
+from board.actions.naming import allow_naming, end_naming
 from board.actions.offices import appoint, end_office
 from board.actions.organisations import add_organisation, change_organisation
 from board.actions.passphrases import change_passphrase, issue_passphrase, renew_hash
@@ -23,6 +24,7 @@ from board.actions.set_up import set_up_board
 __all__ = [
     "add_organisation",
     "add_person",
+    "allow_naming",
     "appoint",
     "ask_to_leave",
     "begin_term",
@@ -35,6 +37,7 @@ __all__ = [
     "choose_idle_minutes",
     "end_access",
     "end_joining",
+    "end_naming",
     "end_office",
     "erase_person",
     "finish_leavings",

@@ -1,5 +1,6 @@
 """Forms about people and organisations. They check words and never save."""
 
+from board.forms.boards import OfficeForm, RulesForm, TermForm
 from board.forms.comings import CodeForm, InviteForm, JoinForm
 from board.forms.looks import LookForm
 from board.forms.own import EraseForm, IdentityForm, IdleForm, LanguageForm, NameForm, PassphraseForm
@@ -16,7 +17,10 @@ __all__ = [
     "LanguageForm",
     "LookForm",
     "NameForm",
+    "OfficeForm",
     "OrganisationForm",
     "PassphraseForm",
+    "RulesForm",
     "SignInForm",
+    "TermForm",
 ]

@@ -1,6 +1,17 @@
 """Reads about people and the board that other floors use."""
 
-from board.queries.boards import is_set_up, members, seats_filled, secretariat, the_board
+from board.queries.boards import (
+    is_set_up,
+    members,
+    office_for,
+    offices_for,
+    renewable_for,
+    seat_for,
+    seats_filled,
+    secretariat,
+    sitting_for,
+    the_board,
+)
 from board.queries.comings import (
     departure_of,
     joining_begun,
@@ -45,7 +56,9 @@ __all__ = [
     "joinings_for",
     "members",
     "names_of_accounts",
+    "office_for",
     "officers_of",
+    "offices_for",
     "opened_identity",
     "organisation_for",
     "organisation_of",
@@ -57,9 +70,12 @@ __all__ = [
     "person_of",
     "reached",
     "reached_by",
+    "renewable_for",
+    "seat_for",
     "seats_filled",
     "secretariat",
     "signed_in_at",
     "signed_in_of",
+    "sitting_for",
     "the_board",
 ]

@@ -39,7 +39,9 @@ from board.rules.people import (
     may_be_contacted,
 )
 from board.rules.seats import (
+    check_can_allow_naming,
     check_can_keep_board,
+    check_can_see_board,
     check_is_in_office,
     check_may_serve_again,
     check_office_is_free,
@@ -55,6 +57,7 @@ SET_UP = System("setup")
 __all__ = [
     "SET_UP",
     "May",
+    "check_can_allow_naming",
     "check_can_ask_to_leave",
     "check_can_come_back",
     "check_can_end_access",
@@ -70,6 +73,7 @@ __all__ = [
     "check_can_read_identity",
     "check_can_record_identity",
     "check_can_resume_access",
+    "check_can_see_board",
     "check_can_stay",
     "check_is_due",
     "check_is_fresh",

@@ -6,18 +6,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from board.models import Account, Identity, Person
-from board.states import INSIDE
+from board.states import INSIDE, Role
 from privacy.audit.acts import Person as Reader
 from privacy.reading import Purpose, System, Verdict
 
 
 def may_open_names(reader: Reader, rows: Sequence[UUID], purpose: Purpose) -> Mapping[UUID, Verdict]:
-    """Chosen names: one's own, and everybody's for those who work inside the board."""
+    """Chosen names: one's own, everybody's for those inside; for officers those of members who allow it."""
     if purpose != Purpose.LISTING:
         return _own(reader, rows)
     if isinstance(reader, System) or reader.role in INSIDE:
         return dict.fromkeys(rows, Verdict.MAY)
-    return _own(reader, rows)
+    named = Person.objects.filter(id__in=rows, may_be_named=True).values_list("id", flat=True)
+    allowed = dict.fromkeys(named, Verdict.MAY) if reader.role == Role.OFFICER else {}
+    return {**allowed, **_own(reader, rows)}
 
 
 def may_open_identities(reader: Reader, rows: Sequence[UUID], purpose: Purpose) -> Mapping[UUID, Verdict]:

@@ -7,8 +7,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from board.models import Account, Board, Cohort, Membership, Office, Person
-from board.rules.people import check_can_manage_people
-from board.states import HELD_BY_ONE, OfficeKind
+from board.rules.people import check_can_manage_people, check_is_self
+from board.states import HELD_BY_ONE, INSIDE, OfficeKind, Role
 from privacy import clock
 from privacy.permissions import Denied
 
@@ -16,6 +16,18 @@ from privacy.permissions import Denied
 def check_can_keep_board(account: Account) -> None:
     """The secretariat enters terms, seats and offices, as the board decided them."""
     check_can_manage_people(account)
+
+
+def check_can_see_board(account: Account) -> None:
+    """Who works on its texts, and who works for a partner. Raises Denied."""
+    if not account.is_active or account.role not in INSIDE | {Role.OFFICER}:
+        raise Denied("not_for_you")
+
+
+def check_can_allow_naming(account: Account, person: Person) -> None:
+    """Only the member herself. Raises Denied."""
+    check_is_self(account, person)
+    seat_of(person)
 
 
 def check_seat_is_free(seats: int) -> None:

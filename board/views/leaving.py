@@ -69,7 +69,7 @@ def leave_board(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def stay(request: HttpRequest) -> HttpResponse:
+def leave_stay(request: HttpRequest) -> HttpResponse:
     """I have changed my mind."""
     account = account_of(request)
     departure = queries.departure_of(account)

@@ -100,3 +100,14 @@ def identity_remove(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Removed for good."))
         return redirect("board:identity")
     return render(request, "board/identity_remove.html")
+
+
+@require_POST
+def naming(request: HttpRequest) -> HttpResponse:
+    """Whether people outside the board may learn my name here."""
+    account = account_of(request)
+    person = queries.person_of(account)
+    # said by the button and not by the row: pressed twice, or on an old page, it means the same
+    verb = actions.allow_naming if request.POST.get("do") == "allow" else actions.end_naming
+    verb(actor=account, person=person)
+    return redirect("board:board")
