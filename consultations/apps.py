@@ -15,6 +15,10 @@ class ConsultationsConfig(AppConfig):
             may_open=rules.may_open_contribution_texts,
             covered_by=rules.cover_contribution_texts,
         )
+        reading.register("request_paper", may_open=rules.may_open_request_papers, covered_by=None)
+        reading.register(
+            "attachment", may_open=rules.may_open_attachments, covered_by=rules.cover_attachments
+        )
         reading.register("passage", may_open=rules.may_open_passages, covered_by=rules.cover_passages)
         reading.register("passage_check", may_open=rules.may_open_passage_checks, covered_by=None)
         # in the place of the ground floor's own, which it still asks

@@ -23,6 +23,7 @@ from consultations.states import (
 from privacy.audit import Audited
 from privacy.fields import SealedTextField
 from privacy.inventory import Kind
+from privacy.models import StoredFile
 from privacy.records import Records
 from privacy.states import Form
 
@@ -65,6 +66,16 @@ class Consultation(Audited):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class RequestPaper(Audited):
+    """A file that explains a request; under the board's key and one of its own."""
+
+    inventory: ClassVar = {"label": Kind.P2, "*": Kind.OPERATIONAL}
+
+    consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="papers")
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="request_paper")
+    label = SealedTextField(contract="request_paper.label")
 
 
 class Question(Audited):
@@ -148,6 +159,19 @@ class ContributionText(Audited):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["contribution", "number"], name="one_text_a_number")
         ]
+
+
+class Attachment(Audited):
+    """A file that a member added to her contribution; under her key and one of its own, so it goes alone too.
+
+    Its permission is that of the text.
+    """
+
+    inventory: ClassVar = {"label": Kind.P1, "*": Kind.OPERATIONAL}
+
+    contribution = models.ForeignKey(Contribution, models.PROTECT, related_name="attachments")
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="attachment")
+    label = SealedTextField(contract="attachment.label")
 
 
 class Synthesis(Audited):

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from consultations.models import Citation, Contribution, Passage, PassageCheck
+from consultations.models import Attachment, Citation, Contribution, Passage, PassageCheck
 from consultations.states import CheckAnswer, ContributionState, PassageState
-from privacy import clock
+from privacy import clock, files
 from privacy.withdrawal import Withdrawal
 
 GONE = (ContributionState.WITHDRAWN, ContributionState.ERASED)
@@ -29,6 +29,7 @@ def take_back(sender: object, withdrawal: Withdrawal, **kwargs: Any) -> None:
     ids = [contribution.id for contribution in hers]
     _blank_passages(withdrawal, ids)
     _close_checks(withdrawal, ids)
+    _let_go_of_files(withdrawal, ids)
 
 
 def _contributions(withdrawal: Withdrawal) -> list[Contribution]:
@@ -70,3 +71,13 @@ def _close_checks(withdrawal: Withdrawal, contributions: list[UUID]) -> None:
         if row.answer == CheckAnswer.ASKED:
             row.answer, row.answered_at = CheckAnswer.NO, clock.now()
         row.save(act=withdrawal.act)
+
+
+def _let_go_of_files(withdrawal: Withdrawal, contributions: list[UUID]) -> None:
+    """Files of what she takes back, and files that she takes back alone."""
+    which = Q(contribution__in=contributions) | Q(id__in=withdrawal.things)
+    for attachment in Attachment.objects.filter(which, contribution__author=withdrawal.subject):
+        row = withdrawal.act.lock(attachment)
+        stored = row.file
+        row.delete(act=withdrawal.act)
+        withdrawal.keys.add(files.let_go(stored, act=withdrawal.act))

@@ -27,6 +27,10 @@ urlpatterns = [
     path(REQUEST + "check/", views.answer_check, name="answer-check"),
     path(REQUEST + "sent/", views.answer_sent, name="answer-sent"),
     path(REQUEST + "contributions/", views.contributions, name="contributions"),
+    path(REQUEST + "papers/", views.papers, name="papers"),
+    path(REQUEST + "papers/<uuid:paper_id>/", views.paper, name="paper"),
+    path(REQUEST + "papers/<uuid:paper_id>/remove/", views.paper_remove, name="paper-remove"),
+    path(REQUEST + "files/<uuid:attachment_id>/", views.attachment, name="attachment"),
     path(REQUEST + "text/", views.synthesis, name="synthesis"),
     path(REQUEST + "quotes/", views.quotes, name="quotes"),
     path(REQUEST + "quotes/<uuid:check_id>/", views.quote_answer, name="quote-answer"),
@@ -45,5 +49,11 @@ urlpatterns = [
     path(SEEN + "resume/", views.contribution_resume, name="contribution-resume"),
     path(SEEN + "name/", views.name_confirm, name="name-confirm"),
     path(SEEN + "copy/", views.contribution_copy, name="contribution-copy"),
+    path(SEEN + "files/", views.attachments, name="attachments"),
+    path(
+        SEEN + "files/<uuid:attachment_id>/remove/",
+        views.attachment_remove,
+        name="attachment-remove",
+    ),
     path(SEEN + "take-back/", views.contribution_take_back, name="contribution-take-back"),
 ]

@@ -18,7 +18,7 @@ KINDS = frozenset(
         "Consultations", "Consultation", "New request", "Request", "Questions", "Open", "Close",
         "Answer", "Check", "Sent", "Not this time", "Pause", "Draft", "Permission", "Synthesis",
         "Passage", "Quotes", "Quote", "Who can see", "Take back", "Taken back", "History", "Edit",
-        "Contributions", "Contribution",
+        "Contributions", "Contribution", "Files",
         # deliberating
         "Meetings", "Meeting", "New meeting", "Agenda", "Agenda item", "Participants", "Participant",
         "Attendance", "Papers", "Paper", "Notes", "Note", "Minutes", "Decisions", "Decision", "Action",

@@ -4,6 +4,7 @@ request       record_request change_request write_questions take_up decline assi
               record_answer
 member        answer_invitation save_draft send_contribution correct_contribution hold resume
               change_permission say_yes_again take_back
+files         add_paper remove_paper add_attachment remove_attachment; taken_in for the floors above
 joint text    add_passage change_passage move_passage remove_passage ask_authors answer_check agree reopen
 """
 
@@ -27,12 +28,17 @@ from consultations.actions.files import (
     take_up,
 )
 from consultations.actions.invitations import answer_invitation
+from consultations.actions.papers import add_attachment, add_paper, remove_attachment, remove_paper
 from consultations.actions.passages import add_passage, change_passage, move_passage, remove_passage
 from consultations.actions.permissions import change_permission, say_yes_again
 from consultations.actions.questions import write_questions
 from consultations.actions.syntheses import agree, reopen
+from consultations.actions.taking_in import TakenIn, taken_in
 
 __all__ = [
+    "TakenIn",
+    "add_attachment",
+    "add_paper",
     "add_passage",
     "agree",
     "answer_check",
@@ -50,6 +56,8 @@ __all__ = [
     "open_to_members",
     "record_answer",
     "record_request",
+    "remove_attachment",
+    "remove_paper",
     "remove_passage",
     "reopen",
     "resume",
@@ -58,5 +66,6 @@ __all__ = [
     "send_contribution",
     "take_back",
     "take_up",
+    "taken_in",
     "write_questions",
 ]

@@ -12,7 +12,13 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from board.models import Account
-from consultations.models import Consultation, Contribution, ContributionText, PassageCheck
+from consultations.models import (
+    Attachment,
+    Consultation,
+    Contribution,
+    ContributionText,
+    PassageCheck,
+)
 from consultations.states import ContributionState
 from privacy.inventory import Held
 from privacy.reading import Opened, Purpose, open_many
@@ -92,4 +98,5 @@ def held_about(subject: UUID) -> Iterator[Held]:
     yield Held(_("Texts you sent"), alive.exclude(state=ContributionState.DRAFT).count())
     yield Held(_("Drafts only you can see"), alive.filter(state=ContributionState.DRAFT).count())
     yield Held(_("Words shown to you first"), PassageCheck.objects.filter(contribution__in=alive).count())
+    yield Held(_("Files you added to texts"), Attachment.objects.filter(contribution__in=alive).count())
     yield Held(_("Texts taken back, without their words"), mine.filter(state__in=GONE).count())

@@ -13,6 +13,7 @@ from board.models import Account
 from board.queries import chosen_names
 from consultations import rules
 from consultations.models import Consultation, Contribution, ContributionText
+from consultations.queries.papers import Listed, attachments_read
 from consultations.queries.slices import Slice, cut
 from consultations.states import SEEN_BY_MEMBERS, TAKE_BACK_WINDOW, ContributionState
 from privacy import clock, consent
@@ -31,6 +32,7 @@ class Read:
     number: int
     name: str
     opened: Opened
+    files: Sequence[Listed] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,13 @@ def contributions_for(reader: Account, consultation: Consultation, after: UUID |
     page: Slice[ContributionText] = cut(rest, (text.contribution_id for text in rest))
     sealed = [text.body for text in page.rows]
     opened = open_many(sealed, reader=reader, purpose=Purpose.READ, about=consultation)
+    shown = [
+        text.contribution_id for text, one in zip(page.rows, opened, strict=True) if one.text is not None
+    ]
+    files = attachments_read(shown, reader=reader, about=consultation)
     names = _names([text.contribution for text in page.rows], reader, consultation)
     read = [
-        Read(numbers[text.id], names[text.contribution_id], one)
+        Read(numbers[text.id], names[text.contribution_id], one, files.get(text.contribution_id, ()))
         for text, one in zip(page.rows, opened, strict=True)
     ]
     return ReadingPage(read, page.following)

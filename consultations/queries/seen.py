@@ -53,7 +53,8 @@ def readers_of_request(consultation: Consultation, audience: Audience, *, but: U
 def who_has_looked(contribution: Contribution) -> list[Seen]:
     """By role and day, the newest first; her own looking is not noted."""
     texts = contribution.texts.values_list("id", flat=True)
-    return seen_by([contribution.id, *texts])
+    files = contribution.attachments.values_list("id", flat=True)
+    return seen_by([contribution.id, *texts, *files])
 
 
 def used_in(contribution: Contribution) -> int:

@@ -1,6 +1,7 @@
 """One function for each address: load, ask the form, make one call, answer."""
 
 from consultations.views.answers import answer_check, answer_edit, answer_sent
+from consultations.views.attachments import attachment, attachment_remove, attachments
 from consultations.views.drafting import (
     authors_ask,
     draft,
@@ -24,6 +25,7 @@ from consultations.views.files import (
 )
 from consultations.views.lists import consultation_list, files
 from consultations.views.members import consultation, invitation_answer
+from consultations.views.papers import paper, paper_remove, papers
 from consultations.views.quotes import quote_answer, quotes
 from consultations.views.reading import contributions, synthesis
 from consultations.views.seen import (
@@ -41,6 +43,9 @@ __all__ = [
     "answer_check",
     "answer_edit",
     "answer_sent",
+    "attachment",
+    "attachment_remove",
+    "attachments",
     "authors_ask",
     "consultation",
     "consultation_list",
@@ -55,6 +60,9 @@ __all__ = [
     "files",
     "invitation_answer",
     "name_confirm",
+    "paper",
+    "paper_remove",
+    "papers",
     "passage_edit",
     "passage_move",
     "passage_new",

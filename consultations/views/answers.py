@@ -47,6 +47,8 @@ def answer_edit(request: HttpRequest, consultation_id: UUID) -> HttpResponse:
         return _edit_page(request, account, row, form, is_saved=is_saved)
     if wants_check:
         return redirect("consultations:answer-check", row.id)
+    if request.POST.get("do") == "files":
+        return redirect("consultations:attachments", _own_id(account, row))
     messages.success(request, _("Your draft is saved. Only you can see it."))
     return redirect("consultations:answer-edit", row.id)
 
@@ -70,7 +72,7 @@ def answer_check(request: HttpRequest, consultation_id: UUID) -> HttpResponse:
         denied = attempt(form, lambda: _send(request, account, contribution, form))
         if denied is None or denied.code == "already_sent":
             return redirect("consultations:answer-sent", row.id)
-    return _check_page(request, account, row, draft, form)
+    return _check_page(request, account, contribution, draft, form)
 
 
 @require_safe
@@ -102,6 +104,13 @@ def _save(account: Account, row: Consultation, form: AnswerForm) -> None:
     actions.save_draft(actor=account, consultation=row, body=form.words, choices=json.dumps(form.typed()))
 
 
+def _own_id(account: Account, row: Consultation) -> UUID:
+    contribution = queries.own_contribution(account, row)
+    if contribution is None:
+        raise Http404
+    return contribution.id
+
+
 def _send(request: HttpRequest, account: Account, contribution: Contribution, form: AnswerForm) -> None:
     try:
         draft = UUID(request.POST.get("draft", ""))
@@ -128,6 +137,7 @@ def _unbound(account: Account, row: Consultation, draft: Draft | None) -> Answer
 def _edit_page(
     request: HttpRequest, account: Account, row: Consultation, form: AnswerForm, *, is_saved: bool = False
 ) -> HttpResponse:
+    own = queries.own_contribution(account, row)
     context = {
         "form": form,
         "consultation": row,
@@ -135,15 +145,16 @@ def _edit_page(
         "words": queries.words_of(row, reader=account),
         "notice": permission_notice().text,
         "said": _("Your text is safe: it is saved as a draft.") if is_saved else "",
-        "own": queries.own_contribution(account, row),
+        "own": own,
+        "files": own is not None and own.attachments.exists(),
     }
     return render(request, "consultations/answer_edit.html", context)
 
 
 def _check_page(
-    request: HttpRequest, account: Account, row: Consultation, draft: Draft, form: AnswerForm
+    request: HttpRequest, account: Account, contribution: Contribution, draft: Draft, form: AnswerForm
 ) -> HttpResponse:
-    wish = form.wish()
+    wish, row = form.wish(), contribution.consultation
     readers = queries.readers_of_request(row, wish.reads, but=account.id)
     context = {
         "form": form,
@@ -153,5 +164,6 @@ def _check_page(
             wish, people_in_words(readers), {str(one.id): one.name for one in organisations()}
         ),
         "notice": permission_notice().text,
+        "files": queries.attachments_of(contribution, reader=account),
     }
     return render(request, "consultations/answer_check.html", context)

@@ -48,6 +48,7 @@ def file_page(request: HttpRequest, account: Account, row: Consultation) -> Http
             (one.when, f"events/{one.code}.txt", Role(one.role).label) for one in queries.timeline_of(row)
         ],
         "synthesis": queries.synthesis_of(row),
+        "papers": row.papers.count(),
         **_who_reads(account, row),
     }
     return render(request, "consultations/file.html", context)

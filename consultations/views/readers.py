@@ -50,6 +50,7 @@ def seen_context(account: Account, contribution: Contribution, record: ConsentRe
         "used": queries.used_in(contribution),
         "looked": [(one.day, _role(one.role)) for one in queries.who_has_looked(contribution)],
         "words": queries.own_text(contribution, reader=account),
+        "files": queries.attachments_of(contribution, reader=account),
     }
 
 

@@ -17,7 +17,7 @@ leaves its lock open, and the next start clears away what it left (`sweep`).
 from privacy.files.folder import exists, names_kept, remove
 from privacy.files.labels import Label
 from privacy.files.letting_go import let_go
-from privacy.files.limits import check_room, room_today
+from privacy.files.limits import check_one_more, check_room, problem_in_words, room_today, too_large
 from privacy.files.purging import purge
 from privacy.files.sealing import Fresh, sealed
 from privacy.files.sweeper import Swept, sweep
@@ -28,14 +28,17 @@ __all__ = [
     "Incoming",
     "Label",
     "Swept",
+    "check_one_more",
     "check_room",
     "exists",
     "let_go",
     "names_kept",
+    "problem_in_words",
     "purge",
     "remove",
     "room_today",
     "sealed",
     "sweep",
     "takes_file",
+    "too_large",
 ]

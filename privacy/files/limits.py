@@ -40,15 +40,29 @@ def check_room(account: UUID, size: int) -> None:
             _("You have added many files today. You can add more tomorrow. Nothing is lost."),
         )
     if _sum(StoredFile.objects.all()) + takes > settings.FILES_IN_ALL or folder.free() - takes < LEFT_FREE:
-        raise Denied(
-            "file_no_room", _("There is no room for files at the moment. Please tell the secretariat.")
-        )
+        raise Denied("file_no_room", _no_room())
+
+
+def check_one_more(there: int) -> None:
+    """One more file may be added to a record that has `there` of them. Raises Denied with a sentence."""
+    if there >= settings.FILES_A_RECORD:
+        most = int(settings.FILES_A_RECORD)
+        raise Denied("file_record_is_full", _("There are %(n)s files here. Remove one first.") % {"n": most})
+
+
+def problem_in_words(problem: str) -> str:
+    """A sentence about an upload that has no content: "too_large", "no_room"."""
+    return too_large() if problem == "too_large" else _no_room()
 
 
 def too_large() -> str:
     """What is said of a file that is larger than one may be."""
     megabytes = int(settings.FILE_LARGEST) // 10**6
     return _("This file is larger than %(n)s MB. Choose a smaller one.") % {"n": megabytes}
+
+
+def _no_room() -> str:
+    return _("There is no room for files at the moment. Please tell the secretariat.")
 
 
 def _sum(rows: object) -> int:

@@ -10,14 +10,13 @@ from django.db.models import Model
 
 from privacy import audit
 from privacy.audit.acts import Person
-from privacy.crypto import CannotOpen, KeyDestroyed, key_ids
+from privacy.crypto import CannotOpen, key_ids
 from privacy.crypto.stream import Opener
 from privacy.fields import Sealed
 from privacy.files import folder
 from privacy.files.labels import Label
 from privacy.files.sealing import pair_of
 from privacy.models import StoredFile
-from privacy.permissions import Denied
 from privacy.reading.opening import Opened, Shut, judge, open_one, write_down
 from privacy.states import Purpose
 
@@ -50,11 +49,11 @@ class OpenedFile:
 
 def open_file(
     label: Sealed, stored: StoredFile, *, reader: Person, purpose: Purpose, about: Model
-) -> OpenedFile:
+) -> OpenedFile | Shut:
     """Open a file by the label that is sealed under the same keys, whose table says who may open it.
 
-    Every chunk is decrypted and checked before this returns; memory holds one of them. Raises Denied,
-    KeyDestroyed, CannotOpen (also where the bytes are not there), AuditUnavailable.
+    Every chunk is decrypted and checked before this returns; memory holds one of them. Or the reason there is
+    none: BROKEN also where the bytes are not there. Raises AuditUnavailable and shows nothing.
     """
     audit.refuse_inside_an_act()
     judged = judge([label], reader, purpose)
@@ -65,7 +64,7 @@ def open_file(
         opened = opened if content else Opened(None, Shut.BROKEN)
     write_down([label], [opened], judged, reader, about, code="file.opened")
     if content is None or opened.text is None:
-        raise _why(opened)
+        return opened.shut or Shut.BROKEN
     return OpenedFile(Label.of(opened.text), content)
 
 
@@ -82,11 +81,3 @@ def _checked(label: Sealed, stored: StoredFile) -> Content | None:
         handle.close()
         return None
     return Content(handle, opener)
-
-
-def _why(opened: Opened) -> Exception:
-    if opened.shut == Shut.WITHDRAWN:
-        return KeyDestroyed()
-    if opened.shut == Shut.BROKEN:
-        return CannotOpen()
-    return Denied(str(opened.shut))
