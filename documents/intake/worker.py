@@ -8,10 +8,18 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from typing import BinaryIO
 
 from documents.confinement import Doors, limit_use
 from documents.intake.reasons import Answer, Kind, NotTaken, Order, Reason
+from documents.intake.recognising import ENDINGS, WEBP, kind_of
+
+CLEANERS = {
+    "texts": (Kind.TEXT, Kind.CSV),
+    "scrubbing": (Kind.PDF,),
+    "pictures": (Kind.JPEG, Kind.PNG, WEBP),
+}
 
 
 def main() -> int:
@@ -28,11 +36,8 @@ def answer_to(source: BinaryIO) -> tuple[Answer, bytes]:
     """Look at the file. Never raises for what is in it."""
     order = Order.from_line(source.readline())
     limit_use(seconds=order.seconds, memory=order.memory)
-    # The libraries, and everything they load by themselves the first time.
-    from documents.intake import pictures, recognising, scrubbing, texts
-
-    for module in (pictures, recognising, scrubbing, texts):
-        module.warm_up()
+    for module in needed(order.ending):
+        import_module(f"documents.intake.{module}").warm_up()
     content = source.read()
     Doors().close()
     try:
@@ -45,17 +50,29 @@ def answer_to(source: BinaryIO) -> tuple[Answer, bytes]:
         return Answer(reason=Reason.DAMAGED), b""
 
 
+def needed(ending: str) -> tuple[str, ...]:
+    """What a name promises decides what is loaded; a file that breaks the promise is refused before that."""
+    for module, kinds in CLEANERS.items():
+        if any(ending in ENDINGS[kind] for kind in kinds):
+            return "recognising", module
+    return "recognising", *CLEANERS
+
+
 def cleaned(content: bytes, order: Order) -> tuple[Answer, bytes]:
     """The answer and the clean content. Raises NotTaken."""
-    from documents.intake import pictures, recognising, scrubbing, texts
+    kind = kind_of(content, order.ending, order.declared)
+    if kind in CLEANERS["texts"]:
+        from documents.intake import texts
 
-    kind = recognising.kind_of(content, order.ending, order.declared)
-    if kind in {Kind.TEXT, Kind.CSV}:
         body = texts.clean(content)
         return Answer(kind=kind, size=len(body)), body
-    if kind == Kind.PDF:
+    if kind in CLEANERS["scrubbing"]:
+        from documents.intake import scrubbing
+
         body, left = scrubbing.clean(content)
         return Answer(kind=kind, left=left, size=len(body)), body
+    from documents.intake import pictures
+
     painted, body = pictures.clean(content)
     return Answer(kind=painted, size=len(body)), body
 

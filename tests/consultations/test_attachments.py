@@ -14,7 +14,7 @@ from consultations.rules import Wish
 from privacy.crypto import KeyDestroyed
 from privacy.files.sealing import pair_of
 from privacy.models import Event, Shredding, StoredFile
-from privacy.states import Audience
+from privacy.states import Audience, Form
 from tests import samples
 from tests.canary import CANARY
 from tests.consultations import stories
@@ -93,7 +93,7 @@ def test_what_is_handed_out_is_what_was_sealed(cast: Cast) -> None:
 def test_it_follows_the_permission_of_her_text(cast: Cast) -> None:
     """Read by whom she chose, noted for her; by nobody else, not even by its address."""
     request = stories.opened(cast)
-    contribution = stories.standing(cast.anna, request, Wish(reads=Audience.MEMBERS))
+    contribution = stories.standing(cast.anna, request, Wish(reads=Audience.MEMBERS, use=Form.READ))
     attachment = attached(cast, contribution)
     url = f"/c/{request.id}/files/{attachment.id}/"
     readers = {
@@ -154,7 +154,7 @@ def test_d02_files_go_with_her_text_and_with_her(cast: Cast, own_folder: Path, h
     if how == "take back":
         actions.take_back(actor=cast.anna.account, contribution=contribution)
     else:
-        people.erase(actor=cast.anna.account, person=cast.anna)
+        people.erase_person(actor=cast.anna.account, person=cast.anna)
     assert on_disk(own_folder) == []
     assert not Attachment.objects.exists()
     assert not StoredFile.objects.exists()
