@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zipfile
 import zlib
@@ -12,12 +13,22 @@ import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from privacy.crypto.stream import Pair, seal_all
+from privacy.files import Incoming, folder
 from tests.canary import CANARY
 
 
 def upload(name: str, content: bytes, declared: str = "application/octet-stream") -> SimpleUploadedFile:
     """What a browser would send. (On this side of the wire: the product never sees such an object.)"""
     return SimpleUploadedFile(name, content, declared)
+
+
+def incoming(name: str, content: bytes, declared: str = "") -> Incoming:
+    """What the product makes of it on its way in; close it."""
+    key = Pair(os.urandom(16), os.urandom(32), os.urandom(16), os.urandom(32))
+    row, handle = folder.begin()
+    seal_all([content], handle, key, row)
+    return Incoming(name, declared, (row, handle, key), len(content))
 
 
 def text(words: str = f"{CANARY} in a text file") -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from contextlib import closing
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +12,21 @@ import time_machine
 
 from board.models import Person
 from consultations import actions
-from consultations.models import Consultation, Contribution, ContributionText, Invitation, Passage
+from consultations.models import (
+    Attachment,
+    Consultation,
+    Contribution,
+    ContributionText,
+    Invitation,
+    Passage,
+    RequestPaper,
+)
 from consultations.rules import Wish
 from consultations.states import Subject
 from privacy import clock
 from privacy.consent import Notice
 from privacy.states import Form
+from tests import samples
 from tests.canary import CANARY
 from tests.people import Cast
 
@@ -110,6 +120,22 @@ def standing(
 def text_of(contribution: Contribution) -> ContributionText:
     """Its newest version."""
     return ContributionText.objects.filter(contribution=contribution).order_by("-number").first()
+
+
+def attached(contribution: Contribution, words: str = "in her file", name: str = "letter.txt") -> Attachment:
+    """A file that its author added to it."""
+    with closing(samples.incoming(name, f"{CANARY} {words}".encode())) as upload:
+        actions.add_attachment(actor=contribution.author.account, contribution=contribution, upload=upload)
+    return contribution.attachments.order_by("-file__added_at").first()
+
+
+def paper(
+    cast: Cast, request: Consultation, words: str = "in a paper", name: str = "paper.txt"
+) -> RequestPaper:
+    """A file that Sam added to a request."""
+    with closing(samples.incoming(name, f"{CANARY} {words}".encode())) as upload:
+        actions.add_paper(actor=cast.sam.account, consultation=request, upload=upload)
+    return request.papers.order_by("-file__added_at").first()
 
 
 def passage(

@@ -37,6 +37,8 @@ class World:
         self.check = PassageCheck.objects.get()
         self.prepared = stories.screened(cast, 2)
         self.other = stories.opened(cast, 3)
+        self.paper = stories.paper(cast, self.request)
+        self.attachment = stories.attached(self.contribution)
 
     def ids(self) -> dict[str, UUID]:
         return {
@@ -44,6 +46,8 @@ class World:
             "passage_id": self.passage.id,
             "check_id": self.check.id,
             "contribution_id": self.contribution.id,
+            "paper_id": self.paper.id,
+            "attachment_id": self.attachment.id,
         }
 
 
@@ -62,7 +66,7 @@ def answers(account: Account, route: Route, ids: dict[str, UUID], *, form: bool 
         data = dict.fromkeys(HIDDEN, str(next(iter(ids.values())))) if form else {}
         token = {"csrfmiddlewaretoken": visitor._token()} if method == "post" else {}
         answer = ask(path, {**data, **token}, secure=True, headers={"origin": "https://127.0.0.1"})
-        found.append((answer.status_code, answer.content))
+        found.append((answer.status_code, answer.getvalue()))
     return found
 
 
@@ -82,7 +86,7 @@ STRANGERS = {
         route.name
         for route in ROUTES
         if "contribution_id" in route.pattern
-        or "/file" in route.pattern
+        or route.pattern.endswith(("/file/", "<uuid:paper_id>/remove/"))
         or "draft" in route.pattern
         or route.name.split(":")[1].startswith(("request", "questions", "quote", "authors", "synthesis"))
     ],
@@ -120,7 +124,16 @@ def test_a03_a_request_that_is_not_open_is_not_there_for_members(world: World) -
 
 def test_a03_has_a_positive_twin(world: World) -> None:
     ids = world.ids()
-    for name, where in (("anna", "consultation"), ("anna", "seen"), ("anna", "quotes"), ("sam", "draft")):
+    for name, where in (
+        ("anna", "consultation"),
+        ("anna", "seen"),
+        ("anna", "quotes"),
+        ("sam", "draft"),
+        ("sam", "paper"),
+        ("bea", "paper"),
+        ("bea", "attachment"),
+        ("anna", "attachment-remove"),
+    ):
         [route] = [one for one in ROUTES if one.name == f"consultations:{where}"]
         account = world.cast.everybody()[name]
         [got, _] = answers(account, route, {key: ids[key] for key, _ in route.converters}, form=False)
@@ -129,7 +142,8 @@ def test_a03_has_a_positive_twin(world: World) -> None:
 
 def test_a04_idor_nested_mismatch(world: World) -> None:
     """A passage or a question to an author, asked for under another request that one may see."""
-    ids = {**world.ids(), "consultation_id": world.other.id}
+    elsewhere = stories.standing(world.cast.anna, world.other)
+    ids = {**world.ids(), "consultation_id": world.other.id, "contribution_id": elsewhere.id}
     for route in ROUTES:
         names = [name for name, _ in route.converters]
         if len(names) == 2:
