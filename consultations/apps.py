@@ -23,8 +23,8 @@ class ConsultationsConfig(AppConfig):
         reading.register("passage_check", may_open=rules.may_open_passage_checks, covered_by=None)
         # in the place of the ground floor's own, which it still asks
         reading.register("consent_record", may_open=rules.may_open_pen_names, covered_by=None)
-        places.register("consultation", "question", goes=places.Goes.BOARD)
-        places.register("contribution_text", goes=places.Goes.PERSON)
+        places.register("consultation", "question", "request_paper", goes=places.Goes.BOARD)
+        places.register("contribution_text", "attachment", goes=places.Goes.PERSON)
         places.register("passage", "passage_check", goes=places.Goes.RECORD)
         inventory.holds(queries.held_about)
         withdrawal.subject_withdrew.connect(receivers.take_back, dispatch_uid="consultations_take_back")
