@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import resource
 import sys
+import tempfile
 from typing import Any
 
 WATCHED = (
@@ -20,9 +21,14 @@ WATCHED = (
     "ftplib.",
     "os.exec",
     "os.fork",
+    "os.link",
     "os.listdir",
+    "os.mkdir",
     "os.posix_spawn",
+    "os.remove",
+    "os.rename",
     "os.scandir",
+    "os.symlink",
     "os.system",
     "ctypes.dlopen",
     "shutil.",
@@ -51,6 +57,8 @@ class Doors:
 
         A limit of 0 leaves the pipes that are open already as they are.
         """
+        # Named, so that nobody looks for a folder by trying to write into one after the other.
+        tempfile.tempdir = os.devnull
         sys.addaudithook(self._watch)
         resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
         self._closed = True

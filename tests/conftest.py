@@ -16,6 +16,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
 
@@ -41,12 +42,27 @@ def on_postgresql() -> bool:
 # --- which tests run, on what -------------------------------------------------------------------------
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         mark_databases(item)
         other = "sqlite" if on_postgresql() else "postgres"
         if item.get_closest_marker(other):
             item.add_marker(pytest.mark.skip(reason=f"means something on {other} only"))
+    items.sort(key=turn)
+
+
+def turn(item: pytest.Item) -> int:
+    """Without a database, with an empty one, with the cast in it, with real commits: in this order.
+
+    The cast is committed once and stays (`standing_cast`); real commits end with everything emptied.
+    """
+    mark = item.get_closest_marker("django_db")
+    if mark is None:
+        return 0
+    if mark.kwargs.get("transaction"):
+        return 3
+    return 2 if "standing_cast" in item.fixturenames else 1  # type: ignore[attr-defined]
 
 
 def mark_databases(item: pytest.Item) -> None:
@@ -105,24 +121,33 @@ def flush_lifts_triggers() -> Iterator[None]:
 
     Emptying also takes the first epoch; it is begun anew, for the next test.
     """
+    flush = TransactionTestCase._fixture_teardown
+    # Subclasses that roll back have a teardown of their own and never come here.
+    TransactionTestCase._fixture_teardown = lambda case: empty()  # type: ignore[method-assign]
+    yield
+    TransactionTestCase._fixture_teardown = flush  # type: ignore[method-assign]
+
+
+def empty() -> None:
+    """Empty both databases, as Django does after a test with real commits; chain and epochs begin anew."""
     from privacy import triggers
     from privacy.keystore import store
 
-    flush = TransactionTestCase._fixture_teardown
-
-    def teardown(case: TransactionTestCase) -> None:
-        triggers.remove(connections["default"])
-        try:
-            flush(case)
-        finally:
-            triggers.install(connections["default"])
-        if "keys" in case.databases:
-            store.init()
-
-    # Subclasses that roll back have a teardown of their own and never come here.
-    TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]
-    yield
-    TransactionTestCase._fixture_teardown = flush  # type: ignore[method-assign]
+    triggers.remove(connections["default"])
+    try:
+        for alias in ALIASES:
+            call_command(
+                "flush",
+                verbosity=0,
+                interactive=False,
+                database=alias,
+                reset_sequences=False,
+                allow_cascade=False,
+                inhibit_post_migrate=False,
+            )
+    finally:
+        triggers.install(connections["default"])
+    store.init()
 
 
 @pytest.fixture(autouse=True)
@@ -133,8 +158,11 @@ def epochs_as_before(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     from privacy.audit import pseudonyms
     from privacy.keystore import epochs, root
+    from tests import people
 
     request.getfixturevalue("db")
+    if turn(request.node) == 3 and people.stands():
+        empty()
     pseudonyms.forget()
     mend_epoch()
     before = {folder: files_in(folder) for folder in (epochs.folder(), root.path().parent)}

@@ -8,7 +8,9 @@ In a test: `def test_…(cast): cast.anna.account`.
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -58,6 +60,16 @@ def _person(name: str, role: Role, organisation: Organisation | None = None) -> 
 
 
 def assemble() -> Cast:
+    """Everybody: those who stand there already, or a new board with everybody on it."""
+    return copy.deepcopy(_standing[0]) if stands() else _assembled()
+
+
+def stands() -> bool:
+    """Whether the cast was committed and is still there."""
+    return bool(_standing) and Board.objects.filter(id=_standing[0].board.id).exists()
+
+
+def _assembled() -> Cast:
     """Set up a board and everybody on it, through the actions of the product."""
     board = actions.set_up_board(name="Advisory Board", seats=21, quorum=11)
     sam = _person("sam", Role.SECRETARIAT)
@@ -86,10 +98,23 @@ def assemble() -> Cast:
     )
 
 
+_standing: list[Cast] = []
+
+
+@pytest.fixture(scope="session")
+def standing_cast(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The cast, committed once for all tests that roll back: making it costs more than most of them do.
+
+    `tests/conftest.py` puts the tests that expect nobody before it, and empties the databases after it.
+    """
+    with django_db_blocker.unblock():
+        _standing[:] = [_assembled()]
+
+
 @pytest.fixture
-def cast(db: None) -> Cast:
-    """The cast, for one test."""
+def cast(standing_cast: None, db: None) -> Cast:
+    """The cast, for one test: what it changes is its own."""
     return assemble()
 
 
-__all__ = ["PASSPHRASE", "SETUP", "Cast", "assemble", "cast"]
+__all__ = ["PASSPHRASE", "SETUP", "Cast", "assemble", "cast", "standing_cast", "stands"]

@@ -43,6 +43,7 @@ def test_triggers_are_back_after_emptying(time: str) -> None:
 
 
 @pytest.mark.files
+@pytest.mark.slow
 def test_a_child_process_sees_the_same_databases(time: str) -> None:
     (made,) = store.create(Kind.RECORD)
     ask = (

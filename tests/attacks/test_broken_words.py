@@ -50,6 +50,7 @@ def answers(account: Any, url: str) -> Page:
         (Entry, "footnote"),
     ],
 )
+@pytest.mark.slow
 def test_drafts_of_a_meeting(cast: Cast, model: Any, column: str) -> None:
     minutes, _contribution, _entry = minutes_with_quote(cast)
     broken(model, column)
@@ -64,6 +65,7 @@ def test_drafts_of_a_meeting(cast: Cast, model: Any, column: str) -> None:
 
 @pytest.mark.parametrize("is_due", [False, True])
 @pytest.mark.parametrize(("model", "column"), [(Edition, "page"), (Entry, "quote")])
+@pytest.mark.slow
 def test_approved_minutes(cast: Cast, model: Any, column: str, is_due: bool) -> None:
     minutes, contribution, _entry = minutes_with_quote(cast)
     edition = held.approved(cast, minutes)
@@ -89,6 +91,7 @@ def test_approved_minutes(cast: Cast, model: Any, column: str, is_due: bool) -> 
         (Entry, "body"),
     ],
 )
+@pytest.mark.slow
 def test_recommendations_and_releases(world: World, model: Any, column: str) -> None:
     release = world.sent()
     copy = world.copy_of(release)

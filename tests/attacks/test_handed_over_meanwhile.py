@@ -20,6 +20,7 @@ def _left(world: World, release: object) -> bool:
         return False
 
 
+@pytest.mark.slow
 def test_taken_back_after_the_gate_was_asked(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     release = world.granted(world.endorsed(world.paraphrase), quoting=False)
     back = Second(world.anna_takes_back)
@@ -29,6 +30,7 @@ def test_taken_back_after_the_gate_was_asked(world: World, monkeypatch: pytest.M
     assert left is Recall.objects.filter(release=release, settled_on=None).exists()
 
 
+@pytest.mark.slow
 def test_handed_over_while_the_withdrawal_asks_what_has_left(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -116,6 +116,7 @@ def _agreed(cast: Cast, request: Consultation) -> None:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("whole", [False, True], ids=["one text", "everything"])
+@pytest.mark.slow
 def test_no_copy_of_hers_opens_any_more(cast: Cast, whole: bool) -> None:
     thief = Thief()
     annas, beas = _drafted_and_sent(cast, thief)

@@ -30,6 +30,7 @@ def test_data_protection_reads_approved_minutes_without_members_words(cast: Cast
 
 
 @pytest.mark.parametrize("name", ["tessa", "chloe"])
+@pytest.mark.slow
 def test_a_text_for_the_contact_alone_is_not_offered_for_quoting(cast: Cast, name: str) -> None:
     """Not even as "Text 1" without words: that it is there is not for anybody else."""
     request = held.consulted(cast)

@@ -23,6 +23,7 @@ def faultless(visitor: Visitor, method: str, url: str, data: dict[str, Any]) -> 
 
 
 @pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.slow
 def test_revisions_that_are_no_numbers(cast: Cast, number: str) -> None:
     request = stories.opened(cast)
     passage = stories.passage(cast, request, stories.standing(cast.anna, request))
@@ -41,6 +42,7 @@ def test_revisions_that_are_no_numbers(cast: Cast, number: str) -> None:
 
 
 @pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.slow
 def test_wordings_that_are_no_numbers(world: World, number: str) -> None:
     draft = world.draft()
     faultless(Visitor.as_(world.sam), "get", f"/r/{draft.id}/", {"wording": number})
@@ -59,6 +61,7 @@ def test_wordings_that_are_no_numbers(world: World, number: str) -> None:
         {"since": "31 February 2026"},
     ],
 )
+@pytest.mark.slow
 def test_the_log_is_asked_for_days_that_do_not_exist(cast: Cast, asked: dict[str, str]) -> None:
     faultless(Visitor.as_(cast.dora.account), "get", "/dpo/log/", asked)
 
@@ -77,6 +80,7 @@ def test_the_log_is_asked_for_days_that_do_not_exist(cast: Cast, asked: dict[str
         ("1", "1", "0"),
     ],
 )
+@pytest.mark.slow
 def test_days_that_do_not_exist(cast: Cast, day: tuple[str, str, str]) -> None:
     request = stories.screened(cast)
     sam = Visitor.as_(cast.sam.account)

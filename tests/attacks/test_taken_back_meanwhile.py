@@ -37,6 +37,7 @@ def nothing_left_of(passage: Passage) -> bool:
 
 
 @pytest.mark.parametrize("form", [Form.PARAPHRASE, Form.QUOTE])
+@pytest.mark.slow
 def test_while_a_passage_is_written_from_it(cast: Cast, form: Form, monkeypatch: pytest.MonkeyPatch) -> None:
     from consultations.rules import Wish
 
@@ -49,6 +50,7 @@ def test_while_a_passage_is_written_from_it(cast: Cast, form: Form, monkeypatch:
     assert nothing_left_of(Passage.objects.get())
 
 
+@pytest.mark.slow
 def test_while_a_passage_is_rewritten_to_rest_on_it(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     request = stories.opened(cast)
     annas, beas = stories.standing(cast.anna, request), stories.standing(cast.bea, request)
@@ -70,6 +72,7 @@ def test_while_a_passage_is_rewritten_to_rest_on_it(cast: Cast, monkeypatch: pyt
 
 
 @pytest.mark.parametrize("who_waits", ["mover", "member"])
+@pytest.mark.slow
 def test_while_a_quote_is_moved_in_the_minutes(
     cast: Cast, who_waits: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

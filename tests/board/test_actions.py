@@ -126,6 +126,7 @@ def test_it_does_it_and_leaves_exactly_this_event(cast, name):
 
 
 @pytest.mark.parametrize("name", DOES)
+@pytest.mark.slow
 def test_nothing_remains_if_the_event_fails(cast, name):
     nothing_remains(lambda: DOES[name][0](cast))
 
@@ -186,6 +187,7 @@ REFUSES = {
 
 
 @pytest.mark.parametrize("name", REFUSES)
+@pytest.mark.slow
 def test_it_refuses(cast, name):
     action, code = REFUSES[name]
     with pytest.raises(Denied) as no:

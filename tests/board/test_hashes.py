@@ -40,6 +40,7 @@ def test_parameters_are_those_of_the_policy():
     assert (found.memory_cost, found.time_cost, found.parallelism) >= (65536, 3, 1)
 
 
+@pytest.mark.slow
 def test_a_hash_made_with_less_is_made_anew_at_the_next_sign_in(cast):
     weak = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1, type=Type.ID)
     keep(cast, "argon2" + weak.hash(PASSPHRASE))
@@ -52,6 +53,7 @@ def test_a_hash_made_with_less_is_made_anew_at_the_next_sign_in(cast):
         assert sign_in().url == "/"
 
 
+@pytest.mark.slow
 def test_the_session_holds_after_the_hash_was_made_anew(cast):
     weak = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1, type=Type.ID)
     keep(cast, "argon2" + weak.hash(PASSPHRASE))

@@ -37,6 +37,7 @@ def with_identity(cast):
         ("some quiet words of mine", "some other words of mine", "The two are not the same"),
     ],
 )
+@pytest.mark.slow
 def test_i09_a_weak_passphrase_is_not_taken(cast, new, again, said):
     visitor = visit(cast, "anna")
     visitor.get("/me/passphrase/")
@@ -54,6 +55,7 @@ def test_i09_a_weak_passphrase_is_not_taken(cast, new, again, said):
         "w" * 1000 + "ords" * 250,
     ],
 )
+@pytest.mark.slow
 def test_i09_a_good_one_is_taken_and_opens_the_door(cast, new):
     visitor = visit(cast, "anna")
     visitor.get("/me/passphrase/")
@@ -84,6 +86,7 @@ def test_my_page_says_what_is_held_and_leads_to_everything(cast):
 
 
 @pytest.mark.parametrize("who", ["anna", "sam", "olga", "dora", "adam"])
+@pytest.mark.slow
 def test_everybody_has_a_page_of_their_own(cast, who):
     visitor = visit(cast, who)
     for url in ("/me/", "/me/name/", "/me/passphrase/", "/me/identity/", "/me/erase/"):

@@ -132,6 +132,7 @@ ELSEWHERE = [
 
 
 @pytest.mark.parametrize("wanted", ELSEWHERE)
+@pytest.mark.slow
 def test_j06_open_redirect(cast, wanted):
     visitor = Visitor()
     visitor.get("/in/")

@@ -26,6 +26,7 @@ def visitors(cast: Cast) -> dict[str, Visitor]:
 # --- J01: nothing private is kept ----------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_j01_no_store_on_all_private(cast: Cast) -> None:
     """Every address for every role: pages, redirects, refusals, files; and each page is fit for people."""
     faults = []
@@ -158,6 +159,7 @@ def _post(visitor: Visitor, route: Route, kind: str, other: Visitor) -> int:
 
 @pytest.mark.parametrize("kind", TOKENS)
 @pytest.mark.parametrize("who", ["anna", "sam"])
+@pytest.mark.slow
 def test_j04_csrf_all_unsafe_methods(cast: Cast, who: str, kind: str) -> None:
     visitor, other = Visitor.as_(getattr(cast, who).account), Visitor.as_(cast.bea.account)
     before = rows()
@@ -167,6 +169,7 @@ def test_j04_csrf_all_unsafe_methods(cast: Cast, who: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["put", "patch", "delete"])
+@pytest.mark.slow
 def test_j04_csrf_of_methods_that_no_form_has(cast: Cast, method: str) -> None:
     visitor = Visitor.as_(cast.sam.account)
     before = rows()

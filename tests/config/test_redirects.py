@@ -65,6 +65,7 @@ def test_there_are_forty_of_them() -> None:
 
 
 @pytest.mark.parametrize("carried", ["in the form", "in the address"])
+@pytest.mark.slow
 def test_j06_open_redirect(cast: Cast, carried: str) -> None:
     led_away = [wanted for wanted in ELSEWHERE if not all(map(is_ours, _signing_in(wanted, carried)))]
     assert led_away == []

@@ -102,6 +102,7 @@ STRANGERS = {
 
 
 @pytest.mark.parametrize("name", STRANGERS)
+@pytest.mark.slow
 def test_a03_idor_swap_ids_all_routes(name: str, world: World) -> None:
     account = world.cast.everybody()[name]
     ids = world.ids()
@@ -114,6 +115,7 @@ def test_a03_idor_swap_ids_all_routes(name: str, world: World) -> None:
     assert not let_in
 
 
+@pytest.mark.slow
 def test_a03_a_request_that_is_not_open_is_not_there_for_members(world: World) -> None:
     for route in ROUTES:
         names = [name for name, _ in route.converters]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 import time_machine
 
 from consultations.models import Consultation, Contribution
@@ -71,6 +72,7 @@ def answer(anna: Visitor, request: Consultation) -> Contribution:
     return Contribution.objects.get(consultation=request)
 
 
+@pytest.mark.slow
 def test_from_request_to_take_back(cast: Cast) -> None:
     with time_machine.travel(clock.now(), tick=False) as traveller:
         walk(cast, traveller)

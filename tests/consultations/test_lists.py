@@ -69,6 +69,7 @@ def reading_at(row: Consultation, token: bytes) -> Any:
 
 
 @pytest.mark.parametrize(("name", "url"), [("anna", "/c/"), ("sam", "/c/"), ("chloe", "/c/files/")])
+@pytest.mark.slow
 def test_lists_of_requests(cast: Cast, name: str, url: str) -> None:
     visitor = Visitor.as_(cast.everybody()[name])
     counts, before = [], 0

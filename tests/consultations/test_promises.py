@@ -99,6 +99,7 @@ WISHES = [
 
 
 @pytest.mark.parametrize("number", range(20))
+@pytest.mark.slow
 def test_tt1_the_number_is_that_of_those_for_whom_it_opens(cast: Cast, number: int) -> None:
     """Twenty situations: who was invited, what she chose, in which state; counted by trying."""
     without = (cast.bea,) if number % 2 else ()

@@ -21,6 +21,7 @@ def home(cast, who):
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.slow
 def test_every_role_has_a_home_and_its_doors_open(cast, who):
     visitor = Visitor.as_(getattr(cast, who).account)
     page = visitor.get("/")
@@ -89,6 +90,7 @@ def test_the_secretariat_sees_requests_by_state(cast):
     assert page.text.index("Open") < page.text.index(first.title)
 
 
+@pytest.mark.slow
 def test_a_member_sees_what_became_of_the_advice(cast):
     assert "Nothing has been sent to a partner yet." in home(cast, "anna")
     world = build(cast)
@@ -100,6 +102,7 @@ def test_a_member_sees_what_became_of_the_advice(cast):
     assert "Waiting for your answer" in home(cast, "olga")
 
 
+@pytest.mark.slow
 def test_an_officer_sees_only_what_was_sent_to_her(cast):
     world = build(cast)
     release = world.granted(world.endorsed())
@@ -125,6 +128,7 @@ def test_what_was_taken_back_is_shown_by_day_alone(cast):
 
 
 @pytest.mark.parametrize("who", ["anna", "sam"])
+@pytest.mark.slow
 def test_home_takes_as_many_queries_for_300_requests_as_for_one(cast, who):
     visitor = Visitor.as_(getattr(cast, who).account)
     counts = []

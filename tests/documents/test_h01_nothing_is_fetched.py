@@ -87,11 +87,13 @@ def outcomes(seen: dict[str, list[Any]], names: dict[str, Any]) -> dict[str, lis
     return {key: value for key, value in seen.items() if key.partition(" / ")[0] in names}
 
 
+@pytest.mark.slow
 def test_h01_every_vector_is_refused(planted_file: Path, listener: socket.socket) -> None:
     seen = set_behind_doors(every_page(planted_file, listener), markup=True)["seen"]
     assert {key: value for key, value in seen.items() if value[0] != "refused"} == {}
 
 
+@pytest.mark.slow
 def test_h01_without_the_first_wall_what_fetches_is_refused(seen: dict[str, list[Any]]) -> None:
     found = outcomes(seen, vectors.FETCHING)
     assert len(found) == 2 * len(vectors.FETCHING)
@@ -136,6 +138,7 @@ def test_h01_the_kernel_was_not_even_asked(seen: dict[str, list[Any]], trace_fil
     assert calls_behind_doors(trace_file) == []
 
 
+@pytest.mark.slow
 def test_h01_the_watch_sees_a_planted_open(tmp_path: Path) -> None:
     trace = tmp_path / "calls"
     planted = set_behind_doors({}, plant=True, under=watching(trace))["planted"]
@@ -146,6 +149,7 @@ def test_h01_the_watch_sees_a_planted_open(tmp_path: Path) -> None:
         assert any("/etc/passwd" in line for line in calls_behind_doors(trace))
 
 
+@pytest.mark.slow
 def test_h01_the_export_fails_closed_and_says_nothing(
     planted_file: Path, order: Callable[..., Order]
 ) -> None:
@@ -165,6 +169,7 @@ def test_h01_the_process_inherits_nothing(monkeypatch: pytest.MonkeyPatch) -> No
     assert set(process.environment()) == {"PATH", "LC_ALL", "PYTHONHASHSEED", "PYTHONPATH"}
 
 
+@pytest.mark.slow
 def test_h01_the_process_knows_no_django() -> None:
     code = (
         "import sys, documents.worker, documents.typesetting\n"

@@ -57,6 +57,7 @@ def imports_weasyprint(source: str) -> bool:
     return False
 
 
+@pytest.mark.slow
 def test_h02_only_two_modules_import_weasyprint() -> None:
     importers = {str(file.relative_to(ROOT)) for file in modules() if imports_weasyprint(file.read_text())}
     assert importers == MAY_IMPORT

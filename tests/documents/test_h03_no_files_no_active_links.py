@@ -26,6 +26,7 @@ CHECK = "https://board.example.org/verify/"
         '<a href="https://board.example.org:8443/">x</a>',
     ],
 )
+@pytest.mark.slow
 def test_h03_a_link_that_is_not_on_the_list_is_refused(body: str, order: Callable[..., Order]) -> None:
     with pytest.raises(NotRendered) as refused:
         process.run(order(body, link_hosts=HOSTS))

@@ -63,6 +63,7 @@ def words_of(made: bytes, tmp_path: Path) -> str:
     return poppler.run("pdftotext", file, "-")
 
 
+@pytest.mark.slow
 def test_h04_every_string_is_shown_literally(made: bytes, tmp_path: Path) -> None:
     shown = "".join(words_of(made, tmp_path).split())
     read = "".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages).split())

@@ -75,6 +75,7 @@ def test_h05_who_finds_no_place_is_told(order: Callable[..., Order], monkeypatch
     assert busy.value.outcome is Outcome.BUSY
 
 
+@pytest.mark.slow
 def test_a_faulty_page_says_what_is_wrong_but_no_word_of_it(order: Callable[..., Order]) -> None:
     with pytest.raises(NotRendered) as faulty:
         process.run(order('<p>Heron <a href="#nowhere-heron">x</a>'))

@@ -13,6 +13,7 @@ from documents.protocol import Order
 from tests.documents import samples
 
 
+@pytest.mark.slow
 def test_same_input_same_bytes(minutes_pdf: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "Pacific/Auckland")
     monkeypatch.setenv("LANG", "ru_RU.UTF-8")
@@ -22,6 +23,7 @@ def test_same_input_same_bytes(minutes_pdf: bytes, monkeypatch: pytest.MonkeyPat
     assert again == minutes_pdf
 
 
+@pytest.mark.slow
 def test_the_day_and_the_words_are_in_the_bytes(order: Callable[..., Order]) -> None:
     one = process.run(order("<p>one")).body
     assert process.run(order("<p>two")).body != one

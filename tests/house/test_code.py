@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.house.tree import EXCEPTIONS, modules, named, package_of, syntax, told, written_modules
 
 
@@ -32,6 +34,7 @@ def names(file: Path) -> Iterator[tuple[int, str]]:
     yield from ((line, name.rsplit(".", 1)[1]) for line, name in imported(file) if "." in name)
 
 
+@pytest.mark.slow
 def test_no03_only_one_module_sends_mail() -> None:
     problems = [
         f"{named(file)}:{line}"

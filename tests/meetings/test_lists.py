@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from unittest import mock
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -62,6 +63,7 @@ def test_the_list_goes_on_by_key(cast: Cast) -> None:
     assert len(seen) == len(set(seen)) == 45
 
 
+@pytest.mark.slow
 def test_pages_cost_the_same_for_few_and_many_rows(cast: Cast) -> None:
     """Agenda and people, draft and minutes: the number of queries does not grow with items and notes."""
     sam = Visitor.as_(cast.sam.account)

@@ -27,6 +27,7 @@ def text_of(file: Path) -> str:
 
 
 @BOTH
+@pytest.mark.slow
 def test_pdfua_finds_no_error(papers: Papers, which: str) -> None:
     report = pdfua.validate(str(getattr(papers, which)))
     assert [finding.rule_id for finding in report.findings] == []

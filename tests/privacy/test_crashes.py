@@ -102,6 +102,7 @@ WITHDRAWING: dict[str, tuple[Callable[[], Any], bool, bool]] = {
 
 
 @pytest.mark.parametrize("step", WITHDRAWING)
+@pytest.mark.slow
 def test_in_a_withdrawal(step: str, world: World) -> None:
     key = bytes(world.contribution.record)
     death, closed, gone = WITHDRAWING[step]

@@ -52,6 +52,7 @@ def _theirs(world: World) -> Release:
     return Release.objects.get(id=release.id)
 
 
+@pytest.mark.slow
 def test_a07_partner_sees_only_own_release_copies(
     typeset: None, world: World, releases: dict[str, Release], tmp_path: Path
 ) -> None:
@@ -95,6 +96,7 @@ def _tried(visitor: Visitor, release: Release) -> list[Any]:
     return pages
 
 
+@pytest.mark.slow
 def test_a07_the_twin_sees_hers(world: World, releases: dict[str, Release]) -> None:
     omar = Visitor.as_(world.omar)
     package = omar.post(f"/p/{releases['theirs'].id}/package/", status=200, reads=True).content
@@ -102,6 +104,7 @@ def test_a07_the_twin_sees_hers(world: World, releases: dict[str, Release]) -> N
     assert MINE.encode() not in package
 
 
+@pytest.mark.slow
 def test_a07_access_ends_at_the_next_request(world: World, releases: dict[str, Release]) -> None:
     olga = Visitor.as_(world.olga)
     mine = releases["mine"]
@@ -112,6 +115,7 @@ def test_a07_access_ends_at_the_next_request(world: World, releases: dict[str, R
     assert "Nothing was sent to you yet." in olga.get("/p/")
 
 
+@pytest.mark.slow
 def test_a07_actions_refuse_what_the_pages_hide(world: World, releases: dict[str, Release]) -> None:
     from privacy.permissions import Denied
 
@@ -145,6 +149,7 @@ def _address(path: str, ids: dict[str, object]) -> str:
     return re.sub(r"<uuid:(\w+)>", lambda found: str(ids[found[1]]), path)
 
 
+@pytest.mark.slow
 def test_a03_idor_swap_ids_all_routes(world: World, releases: dict[str, Release]) -> None:
     """Whoever has no right to an address gets the 404 of a random id, by GET and by POST, byte for byte."""
     theirs = releases["theirs"]
@@ -194,6 +199,7 @@ def test_a03_lists_and_doors_of_others(world: World) -> None:
             Visitor.as_(getattr(world.cast, name).account).get(path, status=404)
 
 
+@pytest.mark.slow
 def test_a03_hidden_ids_of_forms(world: World, releases: dict[str, Release]) -> None:
     """A passage, a decision, an organisation or an officer that the form did not offer."""
     sam = Visitor.as_(world.sam)
@@ -211,6 +217,7 @@ def test_a03_hidden_ids_of_forms(world: World, releases: dict[str, Release]) -> 
     assert page.errors
 
 
+@pytest.mark.slow
 def test_a04_idor_nested_mismatch(world: World, releases: dict[str, Release]) -> None:
     """A copy of one release under the address of another, both Olga's own."""
     second = world.sent(world.endorsed(words=f"{CANARY} second"))

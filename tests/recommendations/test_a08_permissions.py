@@ -81,6 +81,7 @@ def _change_mind_about_words(world: World) -> None:
 @pytest.mark.parametrize(
     "change", [_narrow, _hold, _correct, _change_mind_about_words, World.anna_takes_back]
 )
+@pytest.mark.slow
 def test_a08_every_way_to_say_no_closes_every_door(world: World, change) -> None:
     endorsed = world.endorsed()
     release = world.granted(endorsed)

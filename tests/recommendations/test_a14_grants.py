@@ -123,6 +123,7 @@ def test_a14_no_grant_without_its_release(world: World) -> None:
 
 
 @pytest.mark.parametrize("change", ["inactive", "other_organisation", "other_role", "recalled", "ended"])
+@pytest.mark.slow
 def test_a14_a_grant_is_not_enough_by_itself(world: World, change: str) -> None:
     """Left, moved to another body, another role, a recalled release: the row alone opens nothing."""
     release = world.granted()

@@ -123,6 +123,7 @@ EVENTS = {
 
 
 @pytest.mark.parametrize("name", EVENTS)
+@pytest.mark.slow
 def test_each_verb_leaves_its_event_or_nothing(world: World, name: str) -> None:
     verb = _verbs(world, name)
     nothing_remains(verb)

@@ -81,6 +81,7 @@ def data_of(world: World, release: Release) -> dict[str, Any]:
     return json.loads(copies.data_of(queries.preview_for(world.sam, release)))
 
 
+@pytest.mark.slow
 def test_built_twice_it_is_the_same_bytes(typeset: None, world: World, release: Release) -> None:
     first = actions.hand_over(actor=world.olga, release=release)
     assert first == actions.hand_over(actor=world.olga, release=release)
@@ -142,6 +143,7 @@ def test_h13_the_order_of_quotes_is_that_of_the_alphabet() -> None:
     assert [one.words for one in ordered] == ["a", "a", "b"]
 
 
+@pytest.mark.slow
 def test_c09_package_says_nothing_of_itself(world: World, files: dict[str, bytes], release: Release) -> None:
     content = actions.hand_over(actor=world.olga, release=release)
     with zipfile.ZipFile(io.BytesIO(content)) as opened:
@@ -166,6 +168,7 @@ def test_c09_package_says_nothing_of_itself(world: World, files: dict[str, bytes
     assert not UUID.search(files["manifest.json"].replace(b'"sha256"', b"").split(b'"files"')[0])
 
 
+@pytest.mark.slow
 def test_c09_pdf_says_only_what_is_allowed(files: dict[str, bytes], release: Release) -> None:
     with pikepdf.open(io.BytesIO(files[copies.PDF_NAME])) as document:
         day = clock.today().strftime("D:%Y%m%d")
@@ -179,6 +182,7 @@ def test_c09_pdf_says_only_what_is_allowed(files: dict[str, bytes], release: Rel
         assert len(document.attachments) == 0
 
 
+@pytest.mark.slow
 def test_the_pdf_is_for_everybody_and_complete(files: dict[str, bytes], tmp_path: Path) -> None:
     file = tmp_path / "release.pdf"
     file.write_bytes(files[copies.PDF_NAME])

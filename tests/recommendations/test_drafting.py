@@ -66,6 +66,7 @@ def test_references_run_through_the_year(world: World) -> None:
 
 
 @pytest.mark.parametrize("name", ["anna", "carla", "olga", "dora", "adam"])
+@pytest.mark.slow
 def test_only_the_chair_and_the_secretariat_write(world: World, name: str) -> None:
     account = getattr(world.cast, name).account
     draft = world.draft()

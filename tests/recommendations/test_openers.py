@@ -37,6 +37,7 @@ def who_opens(world: World, sealed, purpose: Purpose = Purpose.READ) -> set[str]
         (RecommendationState.WITHDRAWN, WRITERS),
     ],
 )
+@pytest.mark.slow
 def test_texts_of_recommendations(world: World, state: RecommendationState, readers: set[str]) -> None:
     endorsed = world.endorsed()
     _to(world, endorsed, state)
@@ -61,6 +62,7 @@ def _to(world: World, row: Recommendation | Release, state: str) -> None:
         (ReleaseState.RECALLED, WRITERS),
     ],
 )
+@pytest.mark.slow
 def test_copies(world: World, state: ReleaseState, readers: set[str]) -> None:
     release = world.granted()
     _to(world, release, state)
@@ -70,6 +72,7 @@ def test_copies(world: World, state: ReleaseState, readers: set[str]) -> None:
     assert who_opens(world, page, Purpose.LISTING) == set()
 
 
+@pytest.mark.slow
 def test_responses(world: World) -> None:
     release = world.sent()
     answer = actions.respond(

@@ -19,6 +19,7 @@ from tests.visiting import Page, Visitor
 WORDS = {"title": "Safe contact", "operative": OPERATIVE, "rationale": RATIONALE}
 
 
+@pytest.mark.slow
 def test_a_recommendation_goes_the_whole_road(world: World) -> None:
     sam, tessa = Visitor.as_(world.sam), Visitor.as_(world.tessa)
     olga, carla = Visitor.as_(world.olga), Visitor.as_(world.cast.carla.account)
