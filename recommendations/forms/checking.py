@@ -8,25 +8,28 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-LARGEST = 30 * 1024 * 1024
+
+class _Whole(forms.FileField):
+    """A file that arrived whole. What was dropped on the way is empty, and is not called so."""
+
+    def to_python(self, data: Any) -> Any:
+        problem = getattr(data, "problem", "")
+        if problem == "no_room":
+            raise ValidationError(_("There is no room to look at a file just now. Please try again later"))
+        if problem:
+            raise ValidationError(_("This is larger than any file of the board. Choose another one"))
+        return super().to_python(data)
 
 
 class CheckForm(forms.Form):
-    """One file; it stays in memory."""
+    """One file. While it is looked at, it lies sealed under a key that is in memory alone."""
 
-    document = forms.FileField(
+    document = _Whole(
         label=_("The package, or one file of it"),
-        help_text=_("A ZIP or a PDF, up to 30 MB."),
+        help_text=_("A ZIP or a PDF, up to 20 MB."),
         widget=forms.FileInput(attrs={"class": "in"}),
         error_messages={
-            "required": _("Choose a file of up to 30 MB"),
+            "required": _("Choose a file of up to 20 MB"),
             "empty": _("This file is empty. Choose another one"),
         },
     )
-
-    def clean_document(self) -> Any:
-        """No file larger than what the board makes. Raises ValidationError."""
-        document = self.cleaned_data["document"]
-        if (document.size or 0) > LARGEST:
-            raise ValidationError(_("This is larger than any file of the board. Choose another one"))
-        return document

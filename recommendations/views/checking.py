@@ -7,10 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from privacy.files.upload import takes_file
 from recommendations import forms, queries
 from recommendations.views.asking import account_of
 
 
+@takes_file
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
     """Compare a file that somebody has with what was signed; nothing of it is kept."""
@@ -22,7 +24,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     form = forms.CheckForm(request.POST, request.FILES)
     shown: dict[str, object] = {"form": form}
     if form.is_valid():
-        content = form.cleaned_data["document"].read()
+        content = b"".join(form.cleaned_data["document"].chunks())
         shown["checked"], shown["sentence"] = queries.check_upload(account, content)
     return render(request, "recommendations/verify.html", shown)
 

@@ -16,7 +16,7 @@ from meetings import actions
 from meetings.actions import Item, Note
 from meetings.states import ItemPurpose, ListedAs
 from privacy.keystore import store
-from tests.conftest import ALIASES
+from tests.conftest import ALIASES, key_files_as_before
 from tests.meetings import held
 from tests.meetings.hostile import HOSTILE
 from tests.people import Cast, assemble
@@ -40,6 +40,7 @@ class Papers:
 def undone() -> Iterator[None]:
     """A database that forgets what happens in here; acts take it for a test's own."""
     with contextlib.ExitStack() as stack:
+        stack.enter_context(key_files_as_before())
         for alias in ALIASES:
             block: Any = transaction.atomic(using=alias)
             block._from_testcase = True

@@ -194,11 +194,11 @@ def _checked(visitor: Visitor, name: str, content: bytes) -> Page:
 def test_a_file_that_is_too_large_or_missing_is_said_so(world: World) -> None:
     olga = Visitor.as_(world.olga)
     olga.get("/verify/")
-    assert olga.fill(stays=True).errors == ["The package, or one file of it – Choose a file of up to 30 MB"]
-    page = _checked(olga, "x.zip", b"PK" + bytes(30 * 1024 * 1024))
-    assert page.errors
-    page = _checked(olga, "x.zip", b"PK" + bytes(33 * 1024 * 1024))
-    assert page.errors
+    field = "The package, or one file of it"
+    assert olga.fill(stays=True).errors == [f"{field} – Choose a file of up to 20 MB"]
+    assert _checked(olga, "x.zip", b"").errors == [f"{field} – This file is empty. Choose another one"]
+    page = _checked(olga, "x.zip", b"PK" + bytes(20 * 10**6))
+    assert page.errors == [f"{field} – This is larger than any file of the board. Choose another one"]
 
 
 def test_the_key_is_for_everybody(world: World) -> None:
