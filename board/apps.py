@@ -11,7 +11,8 @@ class BoardConfig(AppConfig):
 
         reading.register_chosen_names("person", may_open=rules.may_open_names)
         reading.register("identity", may_open=rules.may_open_identities, covered_by=None)
-        places.register("person", "identity", goes=places.Goes.PERSON)
+        places.register("person", "identity", "mention_choice", goes=places.Goes.PERSON)
+        reading.register("mention_choice", may_open=rules.may_open_mention_choices, covered_by=None)
         withdrawal.subject_withdrew.connect(receivers.forget_person, dispatch_uid="board_forget_person")
         reach.register(by_subject=queries.reached, by_account=queries.reached_by)
         inventory.holds(queries.held)

@@ -6,7 +6,7 @@ import secrets
 from typing import Any
 
 from board.actions.seats import free_seat
-from board.models import Account, Departure, Identity, Person
+from board.models import Account, Departure, Identity, MentionChoice, Person
 from board.models.sessions import end_all
 from board.states import DepartureState, PersonState
 from privacy.withdrawal import Withdrawal
@@ -31,5 +31,8 @@ def forget_person(sender: object, withdrawal: Withdrawal, **kwargs: Any) -> None
     for departure in Departure.objects.filter(person=person, state=DepartureState.WAITING):
         departure.state = DepartureState.DONE
         departure.save(act=act)
+    for choice in MentionChoice.objects.filter(person=person):
+        withdrawal.keys.add(bytes(choice.record))
+        choice.delete(act=act)
     for identity in Identity.objects.filter(person=person):
         identity.delete(act=act)

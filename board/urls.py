@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from board.views import boards, devices, inviting, joining, leaving, looks, own, partners, people, signing_in
+from board.views import (
+    boards,
+    devices,
+    inviting,
+    joining,
+    leaving,
+    looks,
+    mentions,
+    own,
+    partners,
+    people,
+    signing_in,
+)
 
 app_name = "board"
 urlpatterns = [
@@ -23,6 +35,7 @@ urlpatterns = [
     path("me/idle/", devices.left, name="left"),
     path("me/stay/", devices.stay, name="stay"),
     path("me/naming/", own.naming, name="naming"),
+    path("me/mentions/", mentions.mentions, name="mentions"),
     path("me/language/", own.language, name="language"),
     path("me/identity/", own.identity, name="identity"),
     path("me/identity/remove/", own.identity_remove, name="identity-remove"),

@@ -202,16 +202,22 @@ class Quoted(Audited):
 
 
 class ReleasedFile(Audited):
-    """A file of an approved release by its SHA-256 (hex): a copy found elsewhere can be recognised."""
+    """A file of an approved release by its SHA-256 (hex): a copy found elsewhere can be recognised.
+
+    `edition` grows when it is made anew because somebody whom it mentions is named otherwise now.
+    """
 
     inventory: ClassVar = {"*": Kind.OPERATIONAL}
 
     release = models.ForeignKey(Release, models.PROTECT, related_name="files")
     name = models.CharField(max_length=40)
     sha256 = models.CharField(max_length=64, db_index=True)
+    edition = models.PositiveSmallIntegerField(default=1)
 
     class Meta(Audited.Meta):
-        constraints: ClassVar = [models.UniqueConstraint(fields=["release", "name"], name="one_file_a_name")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["release", "name", "edition"], name="one_file_a_name_and_edition")
+        ]
 
 
 class Recall(Audited):

@@ -5,6 +5,7 @@ from board.actions.comings import end_joining, invite, join, learn_way_out
 from board.actions.departures import ask_to_leave, finish_leavings, stay
 from board.actions.leaving import erase_person, remove_identity
 from board.actions.looks import change_look
+from board.actions.mentions import choose_mention
 from board.actions.naming import allow_naming, end_naming
 from board.actions.offices import appoint, end_office
 from board.actions.organisations import add_organisation, change_organisation
@@ -35,6 +36,7 @@ __all__ = [
     "change_passphrase",
     "change_rules",
     "choose_idle_minutes",
+    "choose_mention",
     "end_access",
     "end_joining",
     "end_naming",

@@ -3,6 +3,7 @@
 from board.forms.boards import OfficeForm, RulesForm, TermForm
 from board.forms.comings import CodeForm, InviteForm, JoinForm
 from board.forms.looks import LookForm
+from board.forms.mentions import MentionForm
 from board.forms.own import EraseForm, IdentityForm, IdleForm, LanguageForm, NameForm, PassphraseForm
 from board.forms.partners import OrganisationForm
 from board.forms.signing_in import SignInForm
@@ -16,6 +17,7 @@ __all__ = [
     "JoinForm",
     "LanguageForm",
     "LookForm",
+    "MentionForm",
     "NameForm",
     "OfficeForm",
     "OrganisationForm",

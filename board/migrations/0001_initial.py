@@ -443,4 +443,23 @@ class Migration(migrations.Migration):
             model_name='session',
             index=models.Index(fields=['account'], name='session_account'),
         ),
+        migrations.CreateModel(
+            name='MentionChoice',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('inside', models.CharField(choices=[('nobody', 'Do not mention anyone'), ('member', '“A member of the board”'), ('pen_name', 'A pen name you choose'), ('name', 'Your chosen name')], default='member', max_length=10)),
+                ('outside', models.CharField(choices=[('nobody', 'Do not mention anyone'), ('member', '“A member of the board”'), ('pen_name', 'A pen name you choose'), ('name', 'Your chosen name')], default='member', max_length=10)),
+                ('record', models.BinaryField(max_length=16)),
+                ('pen_name', privacy.fields.SealedTextField(contract='mention_choice.pen_name', null=True)),
+                ('other_names', privacy.fields.SealedTextField(contract='mention_choice.other_names', null=True)),
+                ('given_at', models.DateTimeField()),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mention_choices', to='board.person')),
+            ],
+            options={
+                'ordering': ['given_at', 'id'],
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
     ]

@@ -3,6 +3,7 @@
 from board.models.accounts import Account, AccountManager
 from board.models.boards import Board, Cohort, Membership, Office
 from board.models.comings import Departure, Joining
+from board.models.mentions import MentionChoice
 from board.models.organisations import Organisation
 from board.models.people import Identity, Person
 from board.models.sessions import Session, SessionStore
@@ -17,6 +18,7 @@ __all__ = [
     "Identity",
     "Joining",
     "Membership",
+    "MentionChoice",
     "Office",
     "Organisation",
     "Person",

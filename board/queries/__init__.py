@@ -20,6 +20,8 @@ from board.queries.comings import (
     joining_for,
     joinings_for,
 )
+from board.queries.mentions import mention_choices, naming, roster, saying
+from board.queries.names import Found, names_found
 from board.queries.organisations import (
     officers_of,
     organisation_for,
@@ -44,6 +46,7 @@ from board.queries.sessions import signed_in_at, signed_in_of
 
 __all__ = [
     "UNKNOWN",
+    "Found",
     "chosen_names",
     "departure_of",
     "held",
@@ -55,7 +58,10 @@ __all__ = [
     "joining_for",
     "joinings_for",
     "members",
+    "mention_choices",
+    "names_found",
     "names_of_accounts",
+    "naming",
     "office_for",
     "officers_of",
     "offices_for",
@@ -71,6 +77,8 @@ __all__ = [
     "reached",
     "reached_by",
     "renewable_for",
+    "roster",
+    "saying",
     "seat_for",
     "seats_filled",
     "secretariat",

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from board import rules
-from board.models import Account, Identity, Membership, Person
+from board.models import Account, Identity, Membership, MentionChoice, Person
 from board.states import PersonState, Role
 from privacy.audit.acts import Person as Reader
 from privacy.inventory import Held
@@ -90,6 +90,7 @@ def held(subject: UUID) -> list[Held]:
     return [
         Held(_("Chosen name and sign-in name"), 1),
         Held(_("Legal name and contact, sealed"), Identity.objects.filter(person=person).count()),
+        Held(_("How texts of the board name you"), MentionChoice.objects.filter(person=person).count()),
         Held(_("Seat on the board, with its days"), Membership.objects.filter(person=person).count()),
     ]
 

@@ -17,6 +17,13 @@ from board.rules.comings import (
     check_is_due,
     check_joining_is_open,
 )
+from board.rules.mentions import (
+    SCAN,
+    audience_of,
+    check_names,
+    may_open_mention_choices,
+    naming_now,
+)
 from board.rules.openers import may_open_identities, may_open_names
 from board.rules.organisations import (
     check_can_manage_partners,
@@ -55,8 +62,10 @@ from privacy.reading import System
 SET_UP = System("setup")
 
 __all__ = [
+    "SCAN",
     "SET_UP",
     "May",
+    "audience_of",
     "check_can_allow_naming",
     "check_can_ask_to_leave",
     "check_can_come_back",
@@ -83,6 +92,7 @@ __all__ = [
     "check_is_self",
     "check_joining_is_open",
     "check_may_serve_again",
+    "check_names",
     "check_office_is_free",
     "check_organisation_fits",
     "check_organisation_is_new",
@@ -93,7 +103,9 @@ __all__ = [
     "is_allowed",
     "may_be_contacted",
     "may_open_identities",
+    "may_open_mention_choices",
     "may_open_names",
+    "naming_now",
     "revision_of",
     "seat_of",
     "what_may",

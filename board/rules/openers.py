@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from board.models import Account, Identity, Person
+from board.rules.mentions import SCAN, may_scan_identities
 from board.states import INSIDE, Role
 from privacy.audit.acts import Person as Reader
 from privacy.reading import Purpose, System, Verdict
@@ -24,6 +25,8 @@ def may_open_names(reader: Reader, rows: Sequence[UUID], purpose: Purpose) -> Ma
 
 def may_open_identities(reader: Reader, rows: Sequence[UUID], purpose: Purpose) -> Mapping[UUID, Verdict]:
     """Legal name and contact: one's own, and for the purpose of identity the secretariat and the chair."""
+    if reader == SCAN and purpose == Purpose.CHECK:
+        return may_scan_identities(rows)
     own = dict(_own(reader, _people_of(rows).values()))
     by_person = {person: row for row, person in _people_of(rows).items()}
     verdicts = {by_person[person]: verdict for person, verdict in own.items()}

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from board.models import Account
+from board.rules import check_names
 from consultations import rules
 from consultations.models import Synthesis
 from consultations.states import ConsultationState, SynthesisState
 from privacy import audit, clock
 
 
-def agree(*, actor: Account, synthesis: Synthesis, revision: int) -> None:
-    """The board has agreed on the text as it stands in this revision. Raises Denied."""
+def agree(*, actor: Account, synthesis: Synthesis, revision: int, looked_at: Collection[str] = ()) -> None:
+    """The board has agreed on the text as it stands in this revision.
+
+    `looked_at`: what may be a name in it and is none. Raises Denied ("names" when
+    something was not looked at).
+    """
+    rules.check_can_agree(actor, synthesis)
+    check_names((one.key for one in rules.names_in_synthesis(actor, synthesis)), looked_at)
     with audit.act("synthesis.agreed", actor=actor, about=synthesis.consultation) as act:
         # The request before its text, here and wherever both are written: nobody waits for the other.
         consultation = act.lock(synthesis.consultation)

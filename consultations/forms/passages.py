@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from consultations.states import CheckAnswer
 from pages.choices import OneOf, SomeOf
+from pages.mentions import Mentioning
 from pages.texts import LongText
 from privacy.states import Form
 
 
-class PassageForm(forms.Form):
+class PassageForm(Mentioning):
     """A passage.
 
     Its words, their form, the texts it rests on. `id` makes sure that one form makes one passage.
@@ -55,6 +56,16 @@ class PassageForm(forms.Form):
         if isinstance(choice, forms.MultipleChoiceField):
             choice.widget = SomeOf(two=True, hints={text: hint for text, _name, hint in listed})
             choice.choices = [(text, name) for text, name, _hint in listed]
+
+    def clean(self) -> dict[str, Any]:
+        """Our own words may mention people. Hers stay as they are."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("form") == Form.PARAPHRASE and cleaned.get("body"):
+            try:
+                cleaned["body"] = self.roster.stored(cleaned["body"])
+            except forms.ValidationError as problem:
+                self.add_error("body", problem)
+        return cleaned
 
     def values(self) -> dict[str, Any]:
         """What an action takes."""

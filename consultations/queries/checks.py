@@ -9,10 +9,13 @@ from django.db.models import F, QuerySet
 from django.http import Http404
 
 from board.models import Account
+from board.queries import saying
+from board.rules import audience_of
 from consultations import rules
 from consultations.models import Consultation, PassageCheck
 from consultations.states import PassageState
 from privacy.reading import Opened, Purpose, open_many
+from privacy.states import Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,11 @@ def checks_for(account: Account, consultation: Consultation) -> list[ShownCheck]
         [check.wording for check in hers], reader=account, purpose=Purpose.OWN, about=consultation
     )
     by_id = {check.id: one for check, one in zip(hers, wordings, strict=True)}
-    return [ShownCheck(check, one, by_id.get(check.id)) for check, one in zip(shown, words, strict=True)]
+    named = saying(words, audience_of(account))
+    return [
+        ShownCheck(check, one if check.passage.form == Form.QUOTE else ours, by_id.get(check.id))
+        for check, one, ours in zip(shown, words, named, strict=True)
+    ]
 
 
 def check_for(account: Account, consultation: Consultation, check: UUID) -> PassageCheck:

@@ -9,17 +9,22 @@ from django.db.models import F, QuerySet
 from django.http import Http404
 
 from board.models import Account
+from board.queries import saying
+from board.rules import audience_of
 from consultations import rules
 from consultations.models import Citation, Consultation, Passage, PassageCheck, Synthesis
 from consultations.states import CheckAnswer, PassageState
 from privacy.permissions import Denied
 from privacy.reading import Opened, Purpose, open_many
+from privacy.states import Form
 
 
 @dataclass(frozen=True, slots=True)
 class ShownPassage:
     """A passage with its opened words (None where it has none now), what it cites, and what its authors
     said.
+
+    `written` are the words as they are sealed, with a token for each person; for whoever edits them.
     """
 
     passage: Passage
@@ -27,6 +32,7 @@ class ShownPassage:
     cites: frozenset[UUID] = frozenset()  # ids of texts
     answers: list[str] = field(default_factory=list)  # values of CheckAnswer, sorted
     wordings: list[Opened] = field(default_factory=list)
+    written: Opened | None = None
     has_newer_source: bool = False  # an author has corrected a text it rests on since
 
     @property
@@ -63,6 +69,7 @@ def draft_passages(consultation: Consultation, *, reader: Account) -> list[Shown
             frozenset(cites.get(one.passage.id, ())),
             sorted(check.answer for check in checks if check.passage_id == one.passage.id),
             [wordings[c.id] for c in checks if c.passage_id == one.passage.id and c.id in wordings],
+            one.written,
             not all(source.is_newest for source in sources.get(one.passage.id, [])),
         )
         for one in shown
@@ -99,8 +106,12 @@ def _opened(
     may = rules.may_open_passages(reader, [one.id for one in passages], purpose)
     worded = [one for one in passages if one.id in may]
     opened = open_many([one.body for one in worded], reader=reader, purpose=purpose, about=about)
-    by_id = {one.id: text for one, text in zip(worded, opened, strict=True)}
-    return [ShownPassage(one, by_id.get(one.id)) for one in passages]
+    written = {one.id: text for one, text in zip(worded, opened, strict=True)}
+    # A member's own words are shown as they are: no token of hers is ever taken for a name.
+    ours = [one.id for one in worded if one.form != Form.QUOTE]
+    named = zip(ours, saying([written[one] for one in ours], audience_of(reader)), strict=True)
+    shown = {**written, **dict(named)}
+    return [ShownPassage(one, shown.get(one.id), written=written.get(one.id)) for one in passages]
 
 
 def _cites(shown: list[ShownPassage]) -> dict[UUID, set[UUID]]:

@@ -38,6 +38,7 @@ from consultations.rules.files import (
     may_open_questions,
     missing_before_opening,
 )
+from consultations.rules.looking import names_in_synthesis
 from consultations.rules.papers import (
     attachment_readable,
     check_can_add_paper,
@@ -126,6 +127,7 @@ __all__ = [
     "may_open_request_papers",
     "may_prepare",
     "missing_before_opening",
+    "names_in_synthesis",
     "passage_releasable",
     "permissions_of",
     "readable_now",

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from board import queries as board
 from board.models import Account
 from consultations import actions, queries, rules
 from consultations.forms import PassageForm
@@ -18,6 +19,8 @@ from consultations.models import Consultation, Passage
 from consultations.queries import ShownPassage, Usable
 from consultations.states import SynthesisState
 from consultations.views.asking import account_of, attempt, press, revision_of, seen_now
+from pages.mentions import Roster
+from privacy.states import Form
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -47,7 +50,7 @@ def passage_new(request: HttpRequest, consultation_id: UUID) -> HttpResponse:
     row = _request_for(account, consultation_id)
     rules.check_can_write_synthesis(account, row)
     usable = queries.contributions_for_synthesis(row, account)
-    form = _form(request, usable, {"id": uuid4(), "form": "paraphrase"})
+    form = _form(request, usable, board.roster(account), {"id": uuid4(), "form": "paraphrase"})
     if request.method == "POST" and form.is_valid():
         made = form.cleaned_data["id"]
         if not attempt(
@@ -66,7 +69,8 @@ def passage_edit(request: HttpRequest, consultation_id: UUID, passage_id: UUID) 
     passage = queries.passage_for(account, row, passage_id)
     usable = queries.contributions_for_synthesis(row, account)
     shown = _shown(account, row, passage)
-    form = _form(request, usable, _initial(passage, shown))
+    people = board.roster(account)
+    form = _form(request, usable, people, _initial(passage, shown, people))
     context = {"form": form, "consultation": row, "passage": passage, "usable": usable, "shown": shown}
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["revision"] or 0
@@ -77,7 +81,7 @@ def passage_edit(request: HttpRequest, consultation_id: UUID, passage_id: UUID) 
         if denied is None:
             return redirect("consultations:draft", row.id)
         if denied.code == "stale":
-            context["theirs"] = _words(shown)
+            context["theirs"] = _words(shown, people)
             seen_now(form, revision=passage.revision)
     return render(request, "consultations/passage_edit.html", context)
 
@@ -134,14 +138,18 @@ def synthesis_agree(request: HttpRequest, consultation_id: UUID) -> HttpResponse
     synthesis = queries.synthesis_of(row)
     if synthesis is None:
         raise Http404
-    if request.method == "POST":
+    looked_at = request.POST.getlist("looked_at")
+    found = rules.names_in_synthesis(account, synthesis)
+    if request.method == "POST" and {one.key for one in found} <= set(looked_at):
         press(
             request,
-            lambda: actions.agree(actor=account, synthesis=synthesis, revision=revision_of(request)),
+            lambda: actions.agree(
+                actor=account, synthesis=synthesis, revision=revision_of(request), looked_at=looked_at
+            ),
             _("The joint text is agreed."),
         )
         return redirect("consultations:draft", row.id)
-    context = {"consultation": row, "synthesis": synthesis}
+    context = {"consultation": row, "synthesis": synthesis, "found": found, "looked_at": looked_at}
     return render(request, "consultations/synthesis_agree.html", context)
 
 
@@ -167,7 +175,9 @@ def _request_for(account: Account, consultation_id: UUID) -> Consultation:
     return queries.file_for(account, consultation_id)
 
 
-def _form(request: HttpRequest, usable: Sequence[Usable], initial: dict[str, Any]) -> PassageForm:
+def _form(
+    request: HttpRequest, usable: Sequence[Usable], people: Roster, initial: dict[str, Any]
+) -> PassageForm:
     quoted, own_words = _("May also be taken over word for word."), _("In our own words only.")
     texts = [
         (
@@ -177,7 +187,7 @@ def _form(request: HttpRequest, usable: Sequence[Usable], initial: dict[str, Any
         )
         for one in usable
     ]
-    return PassageForm(request.POST or None, texts=texts, initial=initial)
+    return PassageForm(request.POST or None, texts=texts, people=people, initial=initial)
 
 
 def _shown(account: Account, row: Consultation, passage: Passage) -> ShownPassage | None:
@@ -185,17 +195,19 @@ def _shown(account: Account, row: Consultation, passage: Passage) -> ShownPassag
     return next((one for one in passages if one.passage.id == passage.id), None)
 
 
-def _initial(passage: Passage, shown: ShownPassage | None) -> dict[str, Any]:
+def _initial(passage: Passage, shown: ShownPassage | None, people: Roster) -> dict[str, Any]:
     return {
         "revision": passage.revision,
         "form": passage.form,
-        "body": _words(shown),
+        "body": _words(shown, people),
         "texts": [str(text) for text in shown.cites] if shown else [],
     }
 
 
-def _words(shown: ShownPassage | None) -> str:
-    return (shown.opened.text if shown and shown.opened else None) or ""
+def _words(shown: ShownPassage | None, people: Roster) -> str:
+    """As its editor sees it: our words with codes, hers as they are."""
+    words = (shown.written.text if shown and shown.written else None) or ""
+    return words if shown and shown.passage.form == Form.QUOTE else people.shown(words)
 
 
 def _rests_on(shown: ShownPassage, numbers: dict[UUID, int]) -> str:

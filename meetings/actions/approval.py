@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from uuid import uuid4
 
 from django.utils.translation import gettext as _
 
 from board.models import Account
+from board.rules import check_names
 from meetings import rules
 from meetings.actions.sealing import seal_for_board
 from meetings.models import (
@@ -37,15 +38,23 @@ from privacy.permissions import Denied
 from privacy.reading import Purpose
 
 
-def approve_minutes(*, actor: Account, minutes: Minutes, how: str, revision: int | None = None) -> Edition:
+def approve_minutes(
+    *,
+    actor: Account,
+    minutes: Minutes,
+    how: str,
+    revision: int | None = None,
+    looked_at: Collection[str] = (),
+) -> Edition:
     """Number decisions and actions for good, freeze the page as edition 1, and let everybody inside read it.
 
     `how` says in one line how they were approved ("In writing, without objection."). `revision` is that
-    of the minutes the actor had in front of her. Raises Denied: wrong_state, not_the_chair, not_held, stale,
-    cannot_be_opened.
+    of the minutes the actor had in front of her; `looked_at`: what may be a name in them and is none.
+    Raises Denied: wrong_state, not_the_chair, not_held, names, stale, cannot_be_opened.
     """
     rules.check_can_approve(actor, minutes, minutes.meeting)
     page = _frozen(actor, minutes, how)
+    check_names((one.key for one in rules.names_in_page(page)), looked_at)
     made = _edition(minutes, page, number=1)
     with audit.act("minutes.approved", actor=actor, about=minutes.meeting) as act:
         row, meeting = act.lock(minutes), act.lock(minutes.meeting)

@@ -14,6 +14,7 @@ from meetings.models import Slot
 from meetings.states import DecisionMethod, EntryKind
 from pages.choices import OneOf, SomeOf
 from pages.dates import DayField
+from pages.mentions import GroupText, Mentioning
 from pages.texts import LongText, OneLine
 
 # What each kind of note asks beside its words.
@@ -25,7 +26,7 @@ ASKS = {
 LONGEST = 20000
 
 
-class NoteForm(forms.Form):
+class NoteForm(Mentioning):
     """A note of one kind; cleans to the keywords of `actions.Note`."""
 
     kind = forms.ChoiceField(choices=EntryKind.choices, widget=forms.HiddenInput)
@@ -33,7 +34,7 @@ class NoteForm(forms.Form):
     heading = OneLine(
         max_length=120, label=gettext_lazy("Heading"), help_text=gettext_lazy("Short and neutral.")
     )
-    text = LongText(
+    text = GroupText(
         rows=5,
         max_length=LONGEST,
         label=gettext_lazy("Note"),
@@ -54,7 +55,7 @@ class NoteForm(forms.Form):
     rests_on = forms.MultipleChoiceField(
         required=False, label=gettext_lazy("Which items does it rest on?"), widget=SomeOf(two=True)
     )
-    footnote = LongText(
+    footnote = GroupText(
         rows=2,
         max_length=LONGEST,
         required=False,
@@ -85,11 +86,11 @@ class NoteForm(forms.Form):
         return {**given, "rests_on": [self.items[key] for key in data.get("rests_on", [])]}
 
 
-class SummaryForm(forms.Form):
+class SummaryForm(Mentioning):
     """ "In brief". The revision is the summary's own."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
-    summary = LongText(
+    summary = GroupText(
         rows=4,
         max_length=LONGEST,
         required=False,
@@ -98,7 +99,7 @@ class SummaryForm(forms.Form):
     )
 
 
-class QuoteForm(forms.Form):
+class QuoteForm(Mentioning):
     """Words of one member, exactly as she wrote them."""
 
     contribution = forms.ChoiceField(
@@ -112,7 +113,7 @@ class QuoteForm(forms.Form):
         label=gettext_lazy("The words"),
         help_text=gettext_lazy("Exactly as they were written."),
     )
-    text = LongText(
+    text = GroupText(
         rows=2,
         max_length=LONGEST,
         required=False,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -120,9 +120,30 @@ class MinutesPage:
         )
         return replace(self, items=items, **changes)
 
+    def saying(self, say: Callable[[str], str]) -> MinutesPage:
+        """The page with each text of the board as `say` makes it; members' own words are not on it."""
+        items = tuple(_saying(item, say) for item in self.items)
+        return replace(self, summary=_said(self.summary, say), items=items)
+
     def quotes(self) -> set[UUID]:
         """The paragraphs in which a member's own words stand."""
         return {entry.id for item in self.items for entry in item.entries if entry.is_quote}
+
+
+def _saying(item: ItemLine, say: Callable[[str], str]) -> ItemLine:
+    return replace(
+        item,
+        content_note=_said(item.content_note, say),
+        papers=tuple(replace(one, abstract=_said(one.abstract, say)) for one in item.papers),
+        entries=tuple(
+            replace(one, text=_said(one.text, say), footnotes=tuple(say(note) for note in one.footnotes))
+            for one in item.entries
+        ),
+    )
+
+
+def _said(text: str | None, say: Callable[[str], str]) -> str | None:
+    return None if text is None else say(text)
 
 
 def _without(entry: EntryLine, removed: Mapping[UUID, date]) -> EntryLine:

@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from board.models import Account
+from board.queries import saying
+from board.rules import audience_of
 from board.states import STAFF
 from consultations.models import Contribution, ContributionText
 from consultations.rules import is_standing, readable_now
@@ -184,6 +186,9 @@ def _lines(account: Account, draft: Draft) -> list[DraftLine]:
     values = [v for entry in entries for v in (entry.body, entry.quote, entry.footnote) if v is not None]
     opened = open_many(values, reader=account, purpose=Purpose.RECORD, about=draft.meeting) if values else []
     texts, running, rests = by_place(values, opened), numbers(draft.entries), _bases(draft, entries)
+    own = [value for entry in entries for value in (entry.body, entry.footnote) if value is not None]
+    named = saying([texts[value.place] for value in own], audience_of(account))
+    texts = {**texts, **by_place(own, named)}
 
     def text(value: Sealed | None) -> Opened | None:
         return None if value is None else texts[value.place]

@@ -10,7 +10,8 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from board.models import Account, Person
-from board.queries import chosen_names
+from board.queries import chosen_names, naming
+from board.rules import audience_of
 from board.states import INSIDE, PersonState, Role
 from meetings import rules
 from meetings.models import (
@@ -24,6 +25,7 @@ from meetings.models import (
     collect,
     from_json,
     page_of,
+    to_json,
 )
 from meetings.queries.meetings import meeting_for, minutes_of
 from meetings.queries.quotes import QuoteShown, quotes_hidden, quotes_of, quotes_shown
@@ -103,7 +105,9 @@ def _shown(
     quotes: Mapping[UUID, QuoteShown],
 ) -> MinutesShown:
     names = _names(account, page.listed if page else ())
-    return MinutesShown(minutes.meeting, minutes, edition, page, quotes, names)
+    # The edition holds tokens: whom it mentions is asked anew at each reading.
+    said = page and page.saying(naming([to_json(page)], audience_of(account)))
+    return MinutesShown(minutes.meeting, minutes, edition, said, quotes, names)
 
 
 def _names(account: Account, listed: Iterable[ListedLine]) -> dict[UUID, str]:

@@ -1,6 +1,7 @@
 """Who may do what with meetings and minutes, and who may open their words."""
 
 from meetings.rules.asking import asked
+from meetings.rules.looking import names_in_minutes, names_in_page
 from meetings.rules.meetings import (
     check_can_add_papers,
     check_can_call,
@@ -76,6 +77,8 @@ __all__ = [
     "may_open_entry_quotes",
     "may_open_minutes",
     "may_open_papers",
+    "names_in_minutes",
+    "names_in_page",
     "powers_of",
     "quorum_of",
     "quotes_covered_by",

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from board import queries as board
 from board.models import Account
 from meetings import actions, queries, rules
 from meetings.forms import NoteForm, QuoteForm, SummaryForm
@@ -44,7 +45,7 @@ def live(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("meetings:live", meeting_id)
         minutes = queries.draft_exists(account, meeting_id)
-        theirs = queries.summary_of(minutes, account)
+        theirs = form.theirs(queries.summary_of(minutes, account))
         seen_now(form, revision=minutes.summary_revision)
     context = {"form": form, "theirs": theirs, **_live_context(account, minutes)}
     return render(request, "meetings/live.html", context)
@@ -62,20 +63,21 @@ def _live_context(account: Account, minutes: Minutes) -> dict[str, object]:
 
 
 def _summary_form(request: HttpRequest, account: Account, minutes: Minutes) -> SummaryForm:
+    people = board.roster(account)
     if request.method == "POST":
-        return SummaryForm(request.POST)
+        return SummaryForm(request.POST, people=people)
     shown = queries.summary_of(minutes, account)
-    return SummaryForm(initial={"summary": shown, "revision": minutes.summary_revision})
+    return SummaryForm(initial={"summary": shown, "revision": minutes.summary_revision}, people=people)
 
 
 @get_or_post
 def live_item(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
     """One item: its notes, and the next one to be written. `?kind=decision` chooses what it is."""
     account = account_of(request)
-    kind = _kind_of(request)
+    kind, people = _kind_of(request), board.roster(account)
     if request.method == "POST":
         plain = queries.live_place(account, meeting_id, item_id)
-        form = NoteForm(request.POST, kind=kind, slots=plain.slots)
+        form = NoteForm(request.POST, kind=kind, slots=plain.slots, people=people)
         if form.is_valid():
             note = actions.Note(**form.note())
             denied = attempt(
@@ -89,7 +91,7 @@ def live_item(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResp
                 return redirect("meetings:live-item", meeting_id, item_id)
     draft = queries.draft_for(account, meeting_id, item_id)
     if request.method != "POST":
-        form = NoteForm(kind=kind, slots=draft.slots)
+        form = NoteForm(kind=kind, slots=draft.slots, people=people)
     return render(request, "meetings/live_item.html", _item_context(account, draft, form, kind))
 
 
@@ -144,7 +146,7 @@ def note_edit(request: HttpRequest, meeting_id: UUID, entry_id: UUID) -> HttpRes
             messages.success(request, _("Saved."))
             return redirect(_back_to(row))
         row = queries.entry_for(account, meeting_id, entry_id)
-        theirs = queries.entry_texts(row, account)["text"] if denied.code == "stale" else None
+        theirs = form.theirs(queries.entry_texts(row, account)["text"]) if denied.code == "stale" else None
         seen_now(form, revision=row.revision)
     return render(
         request,
@@ -155,16 +157,17 @@ def note_edit(request: HttpRequest, meeting_id: UUID, entry_id: UUID) -> HttpRes
 
 def _note_form(request: HttpRequest, account: Account, row: Entry) -> NoteForm:
     slots = queries.live_place(account, row.minutes.meeting_id, row.item_id).slots
+    people = board.roster(account)
     if request.method == "POST":
         data = request.POST.copy()
         data["kind"] = row.kind
-        return NoteForm(data, kind=row.kind, slots=slots)
+        return NoteForm(data, kind=row.kind, slots=slots, people=people)
     initial = {
         **queries.entry_texts(row, account),
         **{name: getattr(row, name) for name in ("revision", "heading", "method", "owner", "due_on")},
         "rests_on": [str(basis.item_id) for basis in row.bases.all()],
     }
-    return NoteForm(kind=row.kind, slots=slots, initial=initial)
+    return NoteForm(kind=row.kind, slots=slots, initial=initial, people=people)
 
 
 def _change(account: Account, meeting_id: UUID, entry_id: UUID, form: NoteForm) -> None:
@@ -195,7 +198,9 @@ def quote_new(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResp
     sources = queries.quotable_on(place.slot.item, account)
     if not sources:
         raise Http404
-    form = QuoteForm(request.POST or None, contributions=[one.id for one in sources])
+    form = QuoteForm(
+        request.POST or None, contributions=[one.id for one in sources], people=board.roster(account)
+    )
     if form.is_valid():
         denied = attempt(form, lambda: _quote(account, place, form), "words")
         if denied is None:

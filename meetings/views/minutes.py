@@ -74,13 +74,19 @@ def minutes_approve(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     row = queries.draft_exists(account, meeting_id)
     rules.check_can_approve(account, row, row.meeting)
     form = ApproveForm(request.POST or None, initial={"revision": row.revision})
+    looked_at = request.POST.getlist("looked_at")
     if form.is_valid():
-        denied = attempt(
-            form, lambda: actions.approve_minutes(actor=account, minutes=row, **form.cleaned_data)
-        )
+        given = {**form.cleaned_data, "looked_at": looked_at}
+        denied = attempt(form, lambda: actions.approve_minutes(actor=account, minutes=row, **given))
         if denied is None:
             messages.success(request, _("The minutes are approved. Everybody on the board can read them."))
             return redirect("meetings:minutes", meeting_id)
         seen_now(form, revision=queries.draft_exists(account, meeting_id).revision)
-    context = {"form": form, "meeting": row.meeting, "later": queries.readers_now_and_later()[1]}
+    context = {
+        "form": form,
+        "meeting": row.meeting,
+        "later": queries.readers_now_and_later()[1],
+        "found": rules.names_in_minutes(account, row),
+        "looked_at": looked_at,
+    }
     return render(request, "meetings/minutes_approve.html", context)

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
+from django.db.models import Max
+
 from board.models import Account
+from documents.package import digest
 from privacy import audit, clock, reading
 from privacy.audit import Act
 from recommendations import copies as leaving
 from recommendations import rules
 from recommendations.actions.sealing import seal_for
-from recommendations.models import Recommendation, Release, ReleasedCopy, Response, TermsAccepted
+from recommendations.models import (
+    Recommendation,
+    Release,
+    ReleasedCopy,
+    ReleasedFile,
+    Response,
+    TermsAccepted,
+)
 from recommendations.states import TERMS, Position, RecommendationState, ReleaseState
 
 
@@ -39,7 +50,9 @@ def hand_over(*, actor: Account, release: Release) -> bytes:
             row.state = ReleaseState.SENT
             row.save(act=act)
         _move(act, row)
-    return leaving.package_of(leaving.compose(row, reader=actor))
+    page = leaving.compose(row, reader=actor)
+    files = leaving.files_of(page)
+    return leaving.package_of(page, files, _edition(row, actor, files))
 
 
 def respond(
@@ -57,6 +70,29 @@ def respond(
         response.save(act=act)
         _follow_up(act, row.recommendation)
     return response
+
+
+def _edition(release: Release, actor: Account, files: Mapping[str, bytes]) -> int:
+    """The number of this edition. Files made anew are known as genuine too, in an edition of their own."""
+    made = {name: digest(body) for name, body in files.items()}
+    newest, known = _newest(release)
+    if known == made:
+        return newest
+    with audit.act("release.made_anew", actor=actor, about=release) as act:
+        row = act.lock(release)
+        newest, known = _newest(row)
+        if known != made:
+            newest += 1
+            act.save_all(
+                ReleasedFile(release=row, name=name, sha256=sha256, edition=newest)
+                for name, sha256 in made.items()
+            )
+    return newest
+
+
+def _newest(release: Release) -> tuple[int, dict[str, str]]:
+    newest = release.files.aggregate(last=Max("edition"))["last"] or 0
+    return newest, dict(release.files.filter(edition=newest).values_list("name", "sha256"))
 
 
 def _move(act: Act, release: Release) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from board.models import Account, Organisation
+from board.rules import check_names
 from consultations.models import Passage
 from documents.package import digest
 from privacy import audit, clock, reading
@@ -52,19 +53,22 @@ def prepare_release(
     return release
 
 
-def approve_release(*, actor: Account, release: Release) -> None:
+def approve_release(*, actor: Account, release: Release, looked_at: Collection[str] = ()) -> None:
     """A second person approves exactly what the preview shows; from here on the copies are frozen.
 
-    Sets the documents once before the act, about a second. Raises Denied, NotRendered.
+    `looked_at`: what may be a name in them and is none. Sets the documents once before the act, about a
+    second. Raises Denied ("names" when something was not looked at), NotRendered.
     """
     rules.check_can_approve(actor, release)
     rules.check_can_leave(release)
-    page = leaving.compose(release, reader=actor)
+    written = leaving.written(release, reader=actor)
+    check_names((one.key for one in leaving.names_in_release(written)), looked_at)
+    page = leaving.named(written)
     files = leaving.files_of(page)
     copies = list(release.copies.all())
     sealed = [
         seal_for(copy, "page", part.to_json(), record=release.record)
-        for copy, (part, _words) in zip(copies, page.parts, strict=True)
+        for copy, (part, _words) in zip(copies, written.parts, strict=True)
     ]
     with audit.act("release.approved", actor=actor, about=release) as act:
         row = act.lock(release)

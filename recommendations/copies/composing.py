@@ -13,6 +13,7 @@ from board.models import Account
 from privacy import clock
 from privacy.permissions import Denied
 from privacy.reading import Purpose, open_many
+from recommendations.copies.naming import named
 from recommendations.copies.pages import CopyPage, ReleasePage
 from recommendations.copies.quoting import words_in
 from recommendations.models import Addressee, Evidence, Release, ReleasedCopy
@@ -20,7 +21,12 @@ from recommendations.states import RestsOn
 
 
 def compose(release: Release, *, reader: Account) -> ReleasePage:
-    """The release as the other side gets it: from the wording before it is approved, frozen afterwards.
+    """The release as the other side gets it now, with everybody named as she chose. Raises Denied."""
+    return named(written(release, reader=reader))
+
+
+def written(release: Release, *, reader: Account) -> ReleasePage:
+    """The release with its tokens: from the wording before it is approved, frozen afterwards.
 
     Raises Denied when something may not be opened, or a quote has no live permission.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -40,11 +41,16 @@ def data_of(page: ReleasePage) -> bytes:
     return (json.dumps(said, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()
 
 
-def package_of(page: ReleasePage) -> bytes:
-    """The signed ZIP: both files, a manifest of them and a signature over it."""
-    about = {"release": page.reference, "from": page.board, "for": page.organisation}
+def package_of(page: ReleasePage, files: Mapping[str, bytes] | None = None, edition: int = 1) -> bytes:
+    """The signed ZIP: both files, a manifest of them and a signature over it. `files` where they are made."""
+    about = {
+        "release": page.reference,
+        "from": page.board,
+        "for": page.organisation,
+        "edition": str(edition),
+    }
     return package.build(
-        files_of(page), about=about, sign=signing.signer(signing.RELEASE), made_on=page.made_on
+        files or files_of(page), about=about, sign=signing.signer(signing.RELEASE), made_on=page.made_on
     )
 
 

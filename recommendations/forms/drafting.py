@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from board.models import Organisation
 from pages.choices import OneOf, SomeOf
-from pages.texts import LongText, OneLine
+from pages.mentions import GroupText, Mentioning
+from pages.texts import OneLine
 
 TITLE_LENGTH = 160
 LONGEST = 20_000
 
 
-class WordingForm(forms.Form):
+class WordingForm(Mentioning):
     """A title, what is asked, and why."""
 
     title = OneLine(
@@ -26,13 +27,13 @@ class WordingForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Write a title")},
     )
-    operative = LongText(
+    operative = GroupText(
         label=_("What the board asks for"),
         max_length=LONGEST,
         help_text=_("Short sentences. Begin a line with “- ” for a list."),
         error_messages={"required": _("Write what the board asks for")},
     )
-    rationale = LongText(
+    rationale = GroupText(
         label=_("Why"),
         max_length=LONGEST,
         required=False,

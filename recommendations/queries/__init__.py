@@ -13,7 +13,7 @@ from recommendations.queries.portal import (
     release_for_officer,
     terms_accepted,
 )
-from recommendations.queries.reading import Answer, Wording, answers_to, read
+from recommendations.queries.reading import Answer, Wording, answers_to, read, written
 from recommendations.queries.recommendations import recommendation_for, staff_or_404, write_for
 from recommendations.queries.releases import (
     ReleaseListing,
@@ -87,4 +87,5 @@ __all__ = [
     "terms_accepted",
     "waiting_for",
     "write_for",
+    "written",
 ]

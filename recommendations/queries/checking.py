@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from board.models import Account
@@ -14,6 +16,8 @@ from board.states import STAFF
 from documents import package
 from documents.package import Checked, Outcome
 from privacy import signing
+from privacy.permissions import Denied
+from recommendations import copies
 from recommendations.models import ReleasedFile
 
 ZIP_BEGINS = b"PK"
@@ -31,11 +35,18 @@ def check_upload(account: Account, data: bytes) -> tuple[Checked, str]:
     """
     if data.startswith(ZIP_BEGINS):
         checked = package.check(data, verify=_is_signed)
+        file = _of_package(account, checked.about) if checked.genuine else None
+        if file is not None and not _is_current(account, file):
+            return _older(file, checked.made_on)
         return checked, checked.reason
-    checked = _known_file(account, data)
-    if not checked.genuine:
-        return checked, _("No release that you can see holds this file. Check the whole package, the ZIP.")
-    return checked, _("This file is genuine: it is as it was approved for release.")
+    file = _seen_by(account).filter(sha256=package.digest(data)).order_by("-edition").first()
+    if file is None:
+        unknown = _("No release that you can see holds this file. Check the whole package, the ZIP.")
+        return Checked(Outcome.UNSIGNED), unknown
+    if not _is_current(account, file):
+        return _older(file, file.release.approved_on)
+    genuine = Checked(Outcome.GENUINE, file.name, _about(file), file.release.approved_on)
+    return genuine, _("This file is genuine: it is as it was approved for release.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +79,36 @@ def _is_signed(manifest: bytes, signature: bytes) -> bool:
     return signing.verify_any(signing.RELEASE, manifest, signature)
 
 
-def _known_file(account: Account, data: bytes) -> Checked:
-    rows = ReleasedFile.objects.filter(sha256=package.digest(data)).select_related("release__organisation")
-    if account.role not in STAFF:
-        rows = rows.filter(release__organisation__people__account=account)
-    found = rows.first()
-    if found is None:
-        return Checked(Outcome.UNSIGNED)
-    release = found.release
-    about = {"release": release.reference, "for": release.organisation.name}
-    return Checked(Outcome.GENUINE, found.name, about, release.approved_on)
+def _seen_by(account: Account) -> QuerySet[ReleasedFile]:
+    rows = ReleasedFile.objects.select_related("release__organisation")
+    return rows if account.role in STAFF else rows.filter(release__organisation__people__account=account)
+
+
+def _of_package(account: Account, about: Mapping[str, str]) -> ReleasedFile | None:
+    """The data of the edition that a signed package says it is."""
+    edition = about.get("edition", "1")
+    rows = _seen_by(account).filter(release__reference=about.get("release", ""), name=copies.JSON_NAME)
+    return rows.filter(edition=int(edition) if edition.isdecimal() else 0).first()
+
+
+def _is_current(account: Account, file: ReleasedFile) -> bool:
+    """Whether the release would be handed over with the same words today."""
+    beside = ReleasedFile.objects.filter(release=file.release, name=copies.JSON_NAME)
+    if beside.filter(edition__gt=file.edition).exists():
+        return False
+    try:
+        now = copies.data_of(copies.compose(file.release, reader=account))
+    except Denied:  # it is handed over to nobody now, or this person only checks it
+        return True
+    return beside.filter(edition=file.edition, sha256=package.digest(now)).exists()
+
+
+def _older(file: ReleasedFile, day: date | None) -> tuple[Checked, str]:
+    said = _(
+        "This is genuine, and an older edition. Somebody is named otherwise now. Ask for the newest one."
+    )
+    return Checked(Outcome.DIFFERENT, file.name, _about(file), day), said
+
+
+def _about(file: ReleasedFile) -> dict[str, str]:
+    return {"release": file.release.reference, "for": file.release.organisation.name}

@@ -147,7 +147,7 @@ def _pages(
     gates = rules.gates_of_copies(rows, release.organisation)
     free = [row for row, gate in zip(rows, gates, strict=True) if gate.is_open]
     try:
-        return copies.pages_of(release, free, reader=account)
+        return copies.named_copies(copies.pages_of(release, free, reader=account))
     except Denied:  # one that cannot be opened takes no other page along than its own release's
         return {}
 

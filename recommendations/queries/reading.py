@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from board.models import Account
+from board.queries import naming
+from board.rules import audience_of
+from pages.mentions import Say
 from privacy.fields import Sealed
 from privacy.reading import Purpose, open_many
 from recommendations.models import Recommendation, RecommendationText, Release, Response
@@ -57,7 +60,26 @@ class Answer:
 def read(
     account: Account, recommendation: Recommendation, number: int | None = None
 ) -> tuple[Wording, list[Answer]]:
-    """A wording (the newest by default) and what became of it."""
+    """A wording (the newest by default) with everybody named as she chose, and what became of it."""
+    written, answers = _read(account, recommendation, number)
+    say = naming([written.operative, written.rationale], audience_of(account))
+    return replace(
+        written, operative=_said(written.operative, say), rationale=_said(written.rationale, say)
+    ), answers
+
+
+def written(account: Account, recommendation: Recommendation) -> Wording:
+    """The newest wording as it is sealed, with a token for each person; for whoever edits it."""
+    return _read(account, recommendation, None)[0]
+
+
+def _said(text: str | None, say: Say) -> str | None:
+    return None if text is None else say(text)
+
+
+def _read(
+    account: Account, recommendation: Recommendation, number: int | None
+) -> tuple[Wording, list[Answer]]:
     texts = list(recommendation.texts.order_by("number"))
     chosen = next((text for text in texts if text.number == number), texts[-1])
     responses = _responses(recommendation)

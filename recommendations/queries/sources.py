@@ -11,6 +11,8 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from board.models import Account
+from board.queries import saying
+from board.rules import audience_of
 from board.states import STAFF
 from consultations import queries as consultations
 from consultations.models import Passage, Synthesis
@@ -19,6 +21,7 @@ from meetings.models import Entry, Meeting
 from meetings.states import EntryKind, EntryState, MinutesState
 from privacy.fields import Sealed
 from privacy.reading import Purpose, open_many
+from privacy.states import Form
 from recommendations.models import Evidence, Recommendation
 from recommendations.queries.recommendations import staff_or_404
 from recommendations.states import RecommendationState
@@ -132,7 +135,12 @@ def sources_of(account: Account, recommendation: Recommendation) -> list[Source]
         if sealed
         else []
     )
-    words = {key: one.text for key, one in zip(sealed, opened, strict=True)}
+    # A member's own words are shown as they are.
+    hers = {row.id for row in rows if row.passage is not None and row.passage.form == Form.QUOTE}
+    named = saying(opened, audience_of(account))
+    words = {
+        key: (one if key in hers else ours).text for key, one, ours in zip(sealed, opened, named, strict=True)
+    }
     # That a text was taken back is told to those who have to write anew, and to nobody else.
     told = account.role in STAFF
     return [Source(*_place(row), words.get(row.id), told and row.flagged_on is not None) for row in rows]
@@ -151,7 +159,8 @@ def _used() -> QuerySet[Evidence]:
 
 def _with_words(account: Account, about: Model, listed: Sequence[Entry]) -> list[tuple[Entry, str]]:
     with_body = [entry for entry in listed if entry.body is not None]
-    opened = open_many([one.body for one in with_body], reader=account, purpose=Purpose.READ, about=about)
+    read = open_many([one.body for one in with_body], reader=account, purpose=Purpose.READ, about=about)
+    opened = saying(read, audience_of(account))
     return [(e, o.text) for e, o in zip(with_body, opened, strict=True) if o.text is not None]
 
 

@@ -33,3 +33,8 @@ def explain(form: forms.Form, no: Denied) -> None:
     if not no.sentence:
         raise no
     form.add_error(None, no.sentence)
+
+
+def looked_at(request: HttpRequest) -> list[str]:
+    """The keys of what may be a name and was found to be none."""
+    return request.POST.getlist("looked_at")

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from board import queries as board
 from privacy.permissions import Denied
 from recommendations import actions, forms, queries, rules
+from recommendations.copies import names_in_wording
 from recommendations.models import LOST, Recommendation
-from recommendations.views.asking import account_of, explain
+from recommendations.views.asking import account_of, explain, looked_at
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
 
@@ -35,7 +36,9 @@ def new_joint(request: HttpRequest, synthesis: UUID) -> HttpResponse:
     """From passages of a joint text."""
     account = account_of(request)
     found = queries.synthesis_for(account, synthesis)
-    form = forms.DraftForm(request.POST or None, worded=queries.passages_of(account, found))
+    form = forms.DraftForm(
+        request.POST or None, worded=queries.passages_of(account, found), people=board.roster(account)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.draft_from_passages(actor=account, draft=_draft(form), passages=form.chosen)
@@ -69,9 +72,9 @@ def edit(request: HttpRequest, recommendation: UUID) -> HttpResponse:
     found = queries.write_for(account, recommendation)
     rules.check_can_reword(account, found)
     if request.method != "POST":
-        wording, _answers = queries.read(account, found)
-        return _editing(request, found, forms.EditForm(initial=_initial(found, wording)))
-    form = forms.EditForm(request.POST)
+        first = _initial(found, queries.written(account, found))
+        return _editing(request, found, forms.EditForm(initial=first, people=board.roster(account)))
+    form = forms.EditForm(request.POST, people=board.roster(account))
     if form.is_valid():
         try:
             actions.reword(
@@ -114,13 +117,21 @@ def endorse(request: HttpRequest, recommendation: UUID) -> HttpResponse:
     form = forms.EndorseForm(posted, worded=queries.decisions_for_endorsement(account))
     if posted is not None and form.is_valid():
         try:
-            actions.endorse(actor=account, recommendation=found, decision=form.chosen)
+            actions.endorse(
+                actor=account, recommendation=found, decision=form.chosen, looked_at=looked_at(request)
+            )
         except Denied as no:
             explain(form, no)
         else:
             messages.success(request, _("Endorsed. It has its reference now."))
             return redirect("recommendations:recommendation", found.id)
-    return render(request, "recommendations/endorse.html", {"form": form, "recommendation": found})
+    shown = {
+        "form": form,
+        "recommendation": found,
+        "found": names_in_wording(account, found),
+        "looked_at": looked_at(request),
+    }
+    return render(request, "recommendations/endorse.html", shown)
 
 
 @require_http_methods(GET_AND_POST)
@@ -188,8 +199,9 @@ def _stale(request: HttpRequest, recommendation: UUID, form: forms.EditForm, no:
     if no.code != "stale":
         raise no
     fresh = queries.write_for(account, recommendation)
-    wording, _answers = queries.read(account, fresh)
-    kept = forms.EditForm({**{name: form.data[name] for name in form.data}, "revision": fresh.revision})
+    wording = queries.written(account, fresh)
+    typed = {**{name: form.data[name] for name in form.data}, "revision": fresh.revision}
+    kept = forms.EditForm(typed, people=form.roster)
     kept.is_valid()
     theirs = "\n\n".join(part for part in (fresh.title, wording.operative, wording.rationale) if part)
-    return _editing(request, fresh, kept, theirs)
+    return _editing(request, fresh, kept, kept.theirs(theirs))

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from board import queries as board
+from board.models import Account
 from documents.errors import NotRendered
 from privacy.permissions import Denied
 from recommendations import actions, copies, forms, queries, rules
-from recommendations.views.asking import account_of, after_of, explain
+from recommendations.models import Release
+from recommendations.views.asking import account_of, after_of, explain, looked_at
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
 
@@ -113,12 +115,23 @@ def approve(request: HttpRequest, release: UUID) -> HttpResponse:
         rules.check_can_approve(account, found)
         rules.check_can_leave(found)
         if request.method == "POST":
-            actions.approve_release(actor=account, release=found)
+            actions.approve_release(actor=account, release=found, looked_at=looked_at(request))
             messages.success(request, _("Approved. Give an officer access next."))
             return redirect("recommendations:access", found.id)
     except (Denied, NotRendered) as no:
+        if not isinstance(no, Denied) or no.code != "names":
+            return _refused(request, found, no)
+    return _approve_page(request, account, found)
+
+
+def _approve_page(request: HttpRequest, account: Account, found: Release) -> HttpResponse:
+    try:
+        written = copies.written(found, reader=account)
+    except Denied as no:
         return _refused(request, found, no)
-    return render(request, "recommendations/approve.html", {"release": found})
+    names = copies.names_in_release(written)
+    shown = {"release": found, "found": names, "looked_at": looked_at(request)}
+    return render(request, "recommendations/approve.html", shown)
 
 
 @require_http_methods(GET_AND_POST)

@@ -72,11 +72,11 @@ def test_words_she_wants_to_see_first_were_shown_to_her(cast: Cast) -> None:
         (Naming.NOBODY, ""),
         (Naming.MEMBER, "A member of the board"),
         (Naming.NAME, "Anna"),
-        (Naming.PEN_NAME, "Wren"),
+        (Naming.PEN_NAME, "Osprey"),
     ],
 )
 def test_she_is_named_as_she_chose(cast: Cast, naming: Naming, by: str) -> None:
-    pen_name = {"pen_name": "Wren"} if naming == Naming.PEN_NAME else {}
+    pen_name = {"pen_name": "Osprey"} if naming == Naming.PEN_NAME else {}
     minutes, _contribution, entry = minutes_with_quote(cast, naming=naming, **pen_name)
     held.approved(cast, minutes)
     shown = queries.minutes_for(cast.bea.account, minutes.meeting_id)

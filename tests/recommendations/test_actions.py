@@ -105,7 +105,7 @@ EVENTS = {
     "draft_from_conclusions": (OPENING, "recommendation.drafted_from_meeting"),
     "reword": ("recommendation.reworded",),
     "address_to": ("addressee.set",),
-    "endorse": ("recommendation.endorsed",),
+    "endorse": (OPENING, "recommendation.endorsed"),
     "drop": ("recommendation.dropped",),
     "draft_again": (OPENING, "recommendation.drafted_again"),
     "let_stand": ("evidence.cut",),

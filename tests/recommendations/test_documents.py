@@ -164,6 +164,7 @@ def test_c09_package_says_nothing_of_itself(world: World, files: dict[str, bytes
         "release": release.reference,
         "from": "Advisory Board",
         "for": "Labour Training Agency",
+        "edition": "1",
     }
     assert not UUID.search(files["manifest.json"].replace(b'"sha256"', b"").split(b'"files"')[0])
 
