@@ -5,14 +5,15 @@ class BoardConfig(AppConfig):
     name = "board"
 
     def ready(self) -> None:
-        from board import queries, receivers, rules
+        from board import actions, queries, receivers, rules
         from notices import reach
-        from privacy import inventory, places, reading, withdrawal
+        from privacy import inventory, places, reading, retention, withdrawal
 
         reading.register_chosen_names("person", may_open=rules.may_open_names)
         reading.register("identity", may_open=rules.may_open_identities, covered_by=None)
         places.register("person", "identity", "mention_choice", goes=places.Goes.PERSON)
         reading.register("mention_choice", may_open=rules.may_open_mention_choices, covered_by=None)
+        retention.job("legal names and contacts", actions.expire_identities)
         withdrawal.subject_withdrew.connect(receivers.forget_person, dispatch_uid="board_forget_person")
         reach.register(by_subject=queries.reached, by_account=queries.reached_by)
         inventory.holds(queries.held)

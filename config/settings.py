@@ -213,6 +213,11 @@ FRONT_PAGE = "http://127.0.0.1:8000/" if DEMONSTRATION else f"https://{ALLOWED_H
 # Whatever else would send mail comes to the one that sends to one person at a time.
 EMAIL_BACKEND = "notices.mailer.OneRecipient"
 
+# How long the log is kept: readings in months; what was done until so many years after a term of office.
+RETENTION_READINGS_MONTHS = 24
+RETENTION_TERM_YEARS = 2
+RETENTION_YEARS_AFTER_TERM = 5
+
 ADMINS: list[tuple[str, str]] = []
 MANAGERS: list[tuple[str, str]] = []
 DEFAULT_EXCEPTION_REPORTER = "config.reporting.Reporter"

@@ -52,12 +52,12 @@ def in_force() -> Pruned:
     row = Pruning.objects.order_by("-done_at", "-removed", "-emptied").first()
     if row is None:
         return Pruned()
-    pruned = Pruned(row.removed, bytes(row.head), bytes(row.peaks), row.emptied, bytes(row.empty))
     try:
-        said = pruned.text()
-    except ValueError:  # peaks that are no peaks
+        pruned = Pruned(row.removed, bytes(row.head), bytes(row.peaks), row.emptied, bytes(row.empty))
+        said, note = pruned.text(), bytes(row.note)
+    except (TypeError, ValueError):  # bytes that are none, peaks that are no peaks
         raise BadNote("The note of the pruning does not fit.") from None
-    if signing.opened_note(signing.AUDIT, bytes(row.note)) != said:
+    if signing.opened_note(signing.AUDIT, note) != said:
         raise BadNote("The note of the pruning does not fit.")
     return pruned
 

@@ -5,6 +5,8 @@ Made by a migration and again after every `migrate`: SQLite drops triggers silen
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import router
@@ -49,6 +51,18 @@ def remove(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         for name in _wanted(connection.vendor, have):
             cursor.execute(_drop(connection.vendor, name))
+
+
+@contextmanager
+def lifted(connection: BaseDatabaseWrapper, *tables: str) -> Iterator[None]:
+    """Let retention change these tables in this block. Inside a transaction: nobody else sees them lifted."""
+    wanted = _wanted(connection.vendor, set(tables))
+    with connection.cursor() as cursor:
+        for name in wanted:
+            cursor.execute(_drop(connection.vendor, name))
+        yield
+        for create in wanted.values():
+            cursor.execute(create)
 
 
 def missing(connection: BaseDatabaseWrapper) -> set[str]:

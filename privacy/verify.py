@@ -11,7 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Max
 
-from privacy import pruning
+from privacy import audit, pruning
 from privacy.audit import Audited, HistoryRow, pseudonym, row_digest
 from privacy.audit.chain import ID_BYTES, link, link_of_digest, packed_fields
 from privacy.audit.payload import Touched, parse
@@ -177,6 +177,17 @@ def _as_written(row: Any, last: dict[tuple[str, bytes], Touched], years: set[int
         return 0
     newest = max(found, key=lambda touched: touched.seq)
     return None if newest.digest == row_digest(row, newest.year) else newest.seq
+
+
+def last_written_by(seq: int) -> Iterator[Any]:
+    """The rows of audited tables that no act after event `seq` has written: their digests stand before it."""
+    touched = {key for key, one in _last_digests().items() if one.seq > seq}
+    years = audit.years_with_keys()
+    for model in _audited():
+        for row in model.objects.all().iterator(chunk_size=500):
+            names = {(row._meta.label_lower, pseudonym(row.pk, year)) for year in years}
+            if not names & touched:
+                yield row
 
 
 def _events(last: int) -> Iterator[tuple[Any, ...]]:

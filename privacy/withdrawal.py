@@ -75,18 +75,16 @@ def withdraw_person(
     return _withdraw(code, actor, about, subject, things, {bytes(scope)}, check, whole_person=True)
 
 
-def expire(*, code: str, about: Model, keys: Iterable[bytes], write: Callable[[Act], None]) -> UUID:
-    """Let go of what was kept as long as it may be. `write` marks the rows inside the act.
-
-    The id of the erasure.
-    """
+def expire(*, code: str, about: Model, keys: Iterable[bytes], write: Callable[[Act], None]) -> None:
+    """Let go of what was kept as long as it may be. `write` changes the rows inside the act."""
     joined = b"".join(sorted({bytes(key) for key in keys}))
+    shredding = Shredding(cause=Cause.EXPIRED, keys=joined, asked_at=clock.now())
     with audit.act(code, actor=MACHINE, about=about) as act:
         write(act)
-        shredding = Shredding(cause=Cause.EXPIRED, keys=joined, asked_at=clock.now())
-        shredding.save(act=act)
-    _shred(shredding)
-    return shredding.id
+        if joined:
+            shredding.save(act=act)
+    if joined:
+        _shred(shredding)
 
 
 def resume() -> int:

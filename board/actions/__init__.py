@@ -3,6 +3,7 @@
 from board.actions.access import end_access, pause_access, resume_access
 from board.actions.comings import end_joining, invite, join, learn_way_out
 from board.actions.departures import ask_to_leave, finish_leavings, stay
+from board.actions.expiring import expire_identities
 from board.actions.leaving import erase_person, remove_identity
 from board.actions.looks import change_look
 from board.actions.mentions import choose_mention
@@ -42,6 +43,7 @@ __all__ = [
     "end_naming",
     "end_office",
     "erase_person",
+    "expire_identities",
     "finish_leavings",
     "invite",
     "issue_passphrase",
