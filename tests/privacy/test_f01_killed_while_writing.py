@@ -1,0 +1,65 @@
+"""F01: 200 kills at random moments of saving: row, history and event are there, or none of the three."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import time
+
+import pytest
+from django.db import connections
+
+from board.models import Organisation
+from privacy import audit, startup, verify
+from privacy.models import Event
+from privacy.verify import Result, Verified
+from tests.privacy import forks, stored
+from tests.privacy import world as small
+from tests.privacy.world import World
+
+pytestmark = [pytest.mark.files, pytest.mark.slow, pytest.mark.timeout(900)]
+KILLS, AT_ONCE, LONGEST = 200, 2, 0.15
+CODE = "test.written"
+
+
+def write_for_ever(row: Organisation, report: int) -> None:
+    for _ in range(10**6):
+        number = os.urandom(8).hex()
+        with audit.act(CODE, actor=small.MACHINE, about=row) as act:
+            mine = act.lock(row)
+            mine.does = number
+            mine.save(act=act)
+        os.write(report, number.encode())
+
+
+def test_f01_kill9_during_write(world: World) -> None:
+    random.seed(101)
+    row = Organisation.objects.get()
+    readable, writable = os.pipe()
+    history = Organisation.history.filter(id=row.id)
+    before = history.count()
+    for _ in range(KILLS // AT_ONCE):
+        connections.close_all()
+        children = [forks._fork(lambda: write_for_ever(row, writable)) for _ in range(AT_ONCE)]
+        for child in children:
+            time.sleep(random.uniform(0, LONGEST))
+            os.kill(child, signal.SIGKILL)
+        codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+        assert codes == [-signal.SIGKILL] * AT_ONCE
+        # opened again: the row is as its newest history row, and each history row has its event
+        row.refresh_from_db()
+        newest = history.order_by("-history_id").first()
+        assert newest.does == row.does
+        assert history.count() - before == Event.objects.filter(code=CODE).count()
+    startup.begin()
+    assert verify.chain() == Verified(Result.OK, stored.seq())
+    assert verify.current() == Verified(Result.OK, 0)
+    os.close(writable)
+    said = b""
+    while more := os.read(readable, 65536):
+        said += more
+    done = [said[at : at + 16].decode() for at in range(0, len(said), 16)]
+    # what was reported as written is written
+    assert set(done) <= set(history.values_list("does", flat=True))
+    assert len(done) > KILLS / 4
