@@ -6,7 +6,7 @@ class BoardConfig(AppConfig):
 
     def ready(self) -> None:
         from board import actions, queries, receivers, rules
-        from notices import reach
+        from notices import reach, tick
         from privacy import inventory, places, reading, retention, withdrawal
 
         reading.register_chosen_names("person", may_open=rules.may_open_names)
@@ -16,4 +16,5 @@ class BoardConfig(AppConfig):
         retention.job("legal names and contacts", actions.expire_identities)
         withdrawal.subject_withdrew.connect(receivers.forget_person, dispatch_uid="board_forget_person")
         reach.register(by_subject=queries.reached, by_account=queries.reached_by)
+        tick.register("leavings", actions.finish_leavings)
         inventory.holds(queries.held)

@@ -13,6 +13,9 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from pages import changes
+from privacy import clock
+
 # A neutral word: nothing in a tab, a calendar or a message says what the board is about. Not translated.
 SITE_NAME = "Atrium"
 
@@ -113,5 +116,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     shown["role_name"] = user.get_role_display()
     shown["sign_out_url"] = address("board:sign-out")
     shown["look"] = look_of(user)
+    shown["coming"] = changes.coming(clock.today()) if request.path == address("desk:home") else None
     shown["notes_open"] = user.notes == "open"
     return shown

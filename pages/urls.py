@@ -10,5 +10,6 @@ urlpatterns = [
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("safety/", views.safety, name="safety"),
+    path("changed/", views.changed, name="changed"),
     path("help/", views.guide, name="help"),
 ]

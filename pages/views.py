@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from pages.changes import CHANGES
+
 
 @login_not_required
 @require_safe
@@ -28,6 +30,13 @@ def privacy(request: HttpRequest) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What was done so that everybody can use these pages, and what was not."""
     return render(request, "pages/accessibility.html")
+
+
+@login_not_required
+@require_safe
+def changed(request: HttpRequest) -> HttpResponse:
+    """What is different on these pages, and from when on."""
+    return render(request, "pages/changed.html", {"changes": CHANGES})
 
 
 @login_not_required

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from board import rules
 from board.models import Person
-from board.states import MEMBERS, PersonState
+from board.states import MEMBERS
 from notices.reach import Reached
 from privacy.audit.acts import Person as Reader
 
@@ -31,5 +32,5 @@ def _reached(found: QuerySet[Person]) -> Reached | None:
         scope=bytes(person.scope),
         language=person.account.language,
         zone=person.account.zone,
-        is_free=person.state == PersonState.ACTIVE and person.account.is_active,
+        is_free=rules.may_be_contacted(person),
     )
