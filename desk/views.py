@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from board.models import Account
 from board.states import Role
 from desk import queries
+from notices.queries import asks_if_safe
 from privacy import copies
 from privacy.queries import last_check, last_erasures
 
@@ -20,7 +21,7 @@ Shown = Callable[[Account], dict[str, Any]]
 
 
 def _member(account: Account) -> dict[str, Any]:
-    return {"home": queries.home_of_member(account)}
+    return {"home": queries.home_of_member(account), "asks_if_safe": asks_if_safe(account)}
 
 
 def _secretariat(account: Account) -> dict[str, Any]:

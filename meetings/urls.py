@@ -27,6 +27,7 @@ urlpatterns = [
     path(MEETING + "attendance/", views.attendance, name="attendance"),
     path(MEETING + "attendance/close/", views.attendance_close, name="attendance-close"),
     path(MEETING + "agenda/", views.agenda, name="agenda"),
+    path(MEETING + "calendar/", views.calendar, name="calendar"),
     path(MEETING + "agenda.pdf", views.agenda_pdf, name="agenda-pdf"),
     path(MEETING + "agenda/new/", views.item_new, name="item-new"),
     path(MEETING + "agenda/move/", views.item_move, name="item-move"),

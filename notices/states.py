@@ -37,6 +37,7 @@ class Cause(TextChoices):
 
     REQUEST = "request", "a request was opened to her"
     WORDS = "words", "words to look at"
+    MEETING = "meeting", "a meeting was called, or called off"
     MINUTES = "minutes", "minutes to look at"
     USE = "use", "something of hers was used or answered"
     ACCESS = "access", "somebody came near her account or her words"

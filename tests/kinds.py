@@ -21,8 +21,8 @@ KINDS = frozenset(
         "Contributions", "Contribution", "Files",
         # deliberating
         "Meetings", "Meeting", "New meeting", "Agenda", "Agenda item", "Participants", "Participant",
-        "Attendance", "Papers", "Paper", "Notes", "Note", "Minutes", "Decisions", "Decision", "Action",
-        "Correction", "Approve",
+        "Calendar", "Attendance", "Papers", "Paper", "Notes", "Note", "Minutes", "Decisions", "Decision",
+        "Action", "Correction", "Approve",
         # recommending
         "Recommendations", "Recommendation", "New recommendation", "Evidence", "Endorse", "Releases",
         "Release", "New release", "Preview", "Terms", "Download", "Access", "Responses", "Response",

@@ -7,6 +7,8 @@ from django.contrib.auth.hashers import make_password
 from board import passphrases, rules
 from board.models import Account, Person, Session
 from board.models.sessions import end_all
+from notices.actions import queue
+from notices.states import Cause
 from privacy import audit
 
 
@@ -23,6 +25,7 @@ def issue_passphrase(*, actor: Account, person: Person) -> str:
         account.password, account.must_change = hashed, True
         account.save(act=act)
         end_all(account)
+        queue(act=act, subject=person.id, cause=Cause.ACCESS)
     return secret
 
 

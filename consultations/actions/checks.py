@@ -7,6 +7,8 @@ from consultations import rules
 from consultations.actions.sealing import seal
 from consultations.models import Citation, Consultation, Passage, PassageCheck, Synthesis
 from consultations.states import CheckAnswer, PassageState, SynthesisState
+from notices.actions import queue
+from notices.states import Cause
 from privacy import audit, clock, reading
 
 
@@ -20,6 +22,8 @@ def ask_authors(*, actor: Account, consultation: Consultation) -> int:
         rules.check_can_ask_authors(actor, row)
         checks = _missing(row)
         act.save_all(checks)
+        for check in checks:
+            queue(act=act, subject=check.contribution.author_id, cause=Cause.WORDS, thing=check.id)
         synthesis = act.lock(Synthesis.objects.get(consultation=row))
         synthesis.state = SynthesisState.MEMBER_CHECK
         synthesis.save(act=act)

@@ -12,7 +12,9 @@ from board.states import PersonState, Role
 from consultations import rules
 from consultations.actions.sealing import seal_of_request
 from consultations.models import Consultation, Invitation
-from consultations.states import ConsultationState, Subject
+from consultations.states import ConsultationState, ContributionState, Subject
+from notices.actions import queue_all
+from notices.states import Cause
 from privacy import audit, clock, reading
 from privacy.audit import Act
 from privacy.permissions import Denied
@@ -148,6 +150,9 @@ def record_answer(*, actor: Account, consultation: Consultation) -> None:
         row.state = ConsultationState.ANSWERED
         row.revision += 1
         row.save(act=act)
+        authors = row.contributions.filter(state__in=[ContributionState.SENT, ContributionState.ON_HOLD])
+        subjects = authors.values_list("author_id", flat=True)
+        queue_all(act=act, subjects=subjects, cause=Cause.USE, thing=row.id)
 
 
 def _screen(code: str, actor: Account, consultation: Consultation, state: ConsultationState) -> None:
@@ -163,13 +168,16 @@ def _invite(act: Act, consultation: Consultation) -> None:
     seats = Membership.objects.filter(
         ended_on=None, person__state=PersonState.ACTIVE, person__account__is_active=True
     )
-    accounts = set(seats.values_list("person__account_id", flat=True))
+    people = dict(seats.values_list("person__account_id", "person_id"))
+    accounts = set(people)
     already = set(consultation.invitations.values_list("account_id", flat=True))
     opened = consultation.opened_at
     act.save_all(
         Invitation(consultation=consultation, account_id=account, opened_at=opened)
         for account in sorted(accounts - already)
     )
+    invited = [people[account] for account in accounts - already]
+    queue_all(act=act, subjects=invited, cause=Cause.REQUEST, thing=consultation.id)
 
 
 def _check_reference_is_free(consultation: Consultation) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from board.models import Account
 from board.rules import check_names
 from meetings import rules
+from meetings.actions.meetings import tell_participants
 from meetings.actions.sealing import seal_for_board
 from meetings.models import (
     Edition,
@@ -31,6 +32,7 @@ from meetings.models import (
 )
 from meetings.rules import MACHINE
 from meetings.states import EXPOSURE, EntryState, MeetingState, MinutesState
+from notices.states import Cause
 from privacy import audit, clock, reading, withdrawal
 from privacy.audit import Act
 from privacy.models import Head
@@ -68,6 +70,7 @@ def approve_minutes(
         meeting.save(act=act)
         _give_numbers(act, row)
         made.save(act=act)
+        tell_participants(act, meeting, Cause.MINUTES, row.id)
     return made
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -11,8 +12,10 @@ from board.models import Account
 from meetings import rules
 from meetings.models import JoinDetails, Meeting
 from meetings.states import MeetingKind, MeetingState
+from notices.actions import queue_all
+from notices.states import Cause
 from privacy import audit, clock, reading
-from privacy.audit import Outcome
+from privacy.audit import Act, Outcome
 from privacy.permissions import Denied
 
 
@@ -66,6 +69,7 @@ def call_meeting(*, actor: Account, meeting: Meeting) -> None:
         rules.check_can_call(actor, row)
         row.state, row.called_at = MeetingState.CALLED, clock.now()
         row.save(act=act)
+        tell_participants(act, row, Cause.MEETING, row.id)
 
 
 def cancel_meeting(*, actor: Account, meeting: Meeting) -> None:
@@ -73,8 +77,11 @@ def cancel_meeting(*, actor: Account, meeting: Meeting) -> None:
     with audit.act("meeting.cancelled", actor=actor, about=meeting) as act:
         row = act.lock(meeting)
         rules.check_can_cancel(actor, row)
+        was_seen = row.called_at is not None
         row.state = MeetingState.CANCELLED
         row.save(act=act)
+        if was_seen:
+            tell_participants(act, row, Cause.MEETING, act.id)
 
 
 def set_join_details(*, actor: Account, meeting: Meeting, link: str, passcode: str = "") -> None:
@@ -99,6 +106,12 @@ def show_join_details(*, actor: Account, meeting: Meeting) -> JoinDetails | None
     if found is not None:
         audit.record("meeting.join_shown", actor=actor, about=meeting, outcome=Outcome.READ)
     return found
+
+
+def tell_participants(act: Act, meeting: Meeting, cause: Cause, thing: UUID) -> None:
+    """Something about this meeting waits for those on its list."""
+    people = meeting.participants.exclude(person=None).values_list("person_id", flat=True)
+    queue_all(act=act, subjects=people, cause=cause, thing=thing)
 
 
 def _check_reference(meeting: Meeting) -> None:

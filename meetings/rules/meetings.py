@@ -106,6 +106,13 @@ def check_can_join(account: Account, meeting: Meeting) -> None:
         raise Denied("not_a_participant")
 
 
+def check_can_note_in_calendar(account: Account, meeting: Meeting) -> None:
+    """Who sees the agenda of a meeting that was called."""
+    check_can_see_agenda(account, meeting)
+    if meeting.state != MeetingState.CALLED:
+        raise Denied("not_called")
+
+
 def check_can_list_herself(account: Account, participant: Participant, listed_as: str) -> None:
     """Only the person herself says how she is listed. After approval, only with less of her."""
     if participant.person is None or participant.person.account_id != account.pk or not account.is_active:

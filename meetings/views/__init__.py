@@ -10,6 +10,7 @@ from meetings.views.agendas import (
     paper_new,
     paper_remove,
 )
+from meetings.views.calendars import calendar
 from meetings.views.drafts import (
     live,
     live_item,
@@ -43,6 +44,7 @@ __all__ = [
     "agenda_pdf",
     "attendance",
     "attendance_close",
+    "calendar",
     "edition",
     "item_edit",
     "item_move",

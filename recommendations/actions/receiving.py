@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Max
 
 from board.models import Account
+from consultations.models import Citation
 from documents.package import digest
+from notices.actions import queue_all
+from notices.states import Cause
 from privacy import audit, clock, reading
 from privacy.audit import Act
 from recommendations import copies as leaving
@@ -50,6 +54,7 @@ def hand_over(*, actor: Account, release: Release) -> bytes:
             row.state = ReleaseState.SENT
             row.save(act=act)
         _move(act, row)
+        _tell_authors(act, row.copies.all(), row.id)
     page = leaving.compose(row, reader=actor)
     files = leaving.files_of(page)
     return leaving.package_of(page, files, _edition(row, actor, files))
@@ -69,6 +74,7 @@ def respond(
         response.number = row.responses.count() + 1
         response.save(act=act)
         _follow_up(act, row.recommendation)
+        _tell_authors(act, [row], response.id)
     return response
 
 
@@ -108,3 +114,10 @@ def _follow_up(act: Act, recommendation: Recommendation) -> None:
     if row.state == RecommendationState.RELEASED:
         row.state = RecommendationState.FOLLOW_UP
         row.save(act=act)
+
+
+def _tell_authors(act: Act, copies: Iterable[ReleasedCopy], thing: UUID) -> None:
+    """Those whose texts stand behind what was handed over or answered."""
+    cited = Citation.objects.filter(passage__evidence__recommendation__copies__in=list(copies))
+    authors = cited.values_list("text__contribution__author", flat=True).distinct()
+    queue_all(act=act, subjects=authors, cause=Cause.USE, thing=thing)
