@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
+from board import factors
 from board.actions.seats import free_seat
 from board.models import Account, Departure, Identity, MentionChoice, Person
 from board.models.sessions import end_all
@@ -34,5 +35,6 @@ def forget_person(sender: object, withdrawal: Withdrawal, **kwargs: Any) -> None
     for choice in MentionChoice.objects.filter(person=person):
         withdrawal.keys.add(bytes(choice.record))
         choice.delete(act=act)
+    factors.forget(account)
     for identity in Identity.objects.filter(person=person):
         identity.delete(act=act)

@@ -160,3 +160,12 @@ class Device(TextChoices):
     PHONE = "phone", _("a phone")
     TABLET = "tablet", _("a tablet")
     COMPUTER = "computer", _("a computer")
+
+
+class KeptOn(TextChoices):
+    """Where a passkey is kept, so that one's own can be told apart."""
+
+    PHONE = "phone", _("On a phone or tablet")
+    COMPUTER = "computer", _("On a computer")
+    STICK = "stick", _("On a key that is plugged in")
+    PROGRAM = "program", _("In a passphrase keeper")

@@ -24,7 +24,7 @@ POSTGRESQL_OPTIONS = "-c lock_timeout=10s -c idle_in_transaction_session_timeout
 def sqlite(path: Path, *, pragmas: str, timeout: int) -> dict[str, Any]:
     """Settings of one SQLite file; `timeout` in seconds is how long a writer waits for another."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "config.sqlite3",
         "NAME": str(path),
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": timeout, "init_command": pragmas},
     }

@@ -1,4 +1,4 @@
-"""What is asked at each page of whoever is signed in: that she is noted as there, and which role she uses."""
+"""What is asked at each page of whoever is signed in: a sign of life, and a second step."""
 
 from __future__ import annotations
 
@@ -7,16 +7,21 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 
 from board.models import sessions
+from board.models.sessions import STRONG
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 # The script asks here how much time is left: to be asked is no sign of life.
+# Where somebody may go who has still to set up a second step.
+KEYS_PAGE = "/me/keys/"
+MEANWHILE = frozenset({"/me/passphrase/", "/me/idle/", "/me/stay/", "/out/"})
 NO_SIGN_OF_LIFE = frozenset({"/me/idle/"})
 
 
 class SignedInMiddleware:
-    """Notes once a minute at most that somebody is there."""
+    """Notes once a minute at most that somebody is there; without a second step nobody looks after others."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -27,3 +32,20 @@ class SignedInMiddleware:
         if row is not None and row.is_due and request.path_info not in NO_SIGN_OF_LIFE:
             sessions.touch(row)
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        user: Any = request.user
+        open_to_all = not getattr(view, "login_required", True)
+        path = request.path_info
+        if (
+            user.is_anonymous
+            or open_to_all
+            or not user.needs_second_step
+            or request.session.get(STRONG)
+            or path.startswith(KEYS_PAGE)
+            or path in MEANWHILE
+        ):
+            return None
+        return redirect(KEYS_PAGE)

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from board import actions
+from board import actions, factors
 from board.models import Account, Board, Organisation, Person
 from board.states import OrganisationKind, Role
 from privacy.reading import System
@@ -111,10 +111,29 @@ def standing_cast(django_db_setup: None, django_db_blocker: Any) -> None:
         _standing[:] = [_assembled()]
 
 
+def next_code(name: str) -> str:
+    """A code that is not used yet, for the second step of whoever needs one; "" for everybody else."""
+    account = Account.objects.filter(sign_in_name=name).first()
+    if account is None or not account.needs_second_step:
+        return ""
+    lists = [row for row in factors.rows_of(account) if row.type == factors.PAPER]
+    codes = factors.codes_of(lists[0]) if lists else []
+    return (codes or actions.make_list(actor=account))[0]
+
+
 @pytest.fixture
 def cast(standing_cast: None, db: None) -> Cast:
     """The cast, for one test: what it changes is its own."""
     return assemble()
 
 
-__all__ = ["PASSPHRASE", "SETUP", "Cast", "assemble", "cast", "standing_cast", "stands"]
+__all__ = [
+    "PASSPHRASE",
+    "SETUP",
+    "Cast",
+    "assemble",
+    "cast",
+    "next_code",
+    "standing_cast",
+    "stands",
+]

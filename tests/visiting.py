@@ -17,6 +17,7 @@ from django.http import HttpResponse, QueryDict
 from django.middleware.csrf import _get_new_csrf_string
 from django.test import Client
 
+from board.models.sessions import STRONG
 from tests import canary
 from tests.answers import cookie_faults, header_faults
 from tests.filling import Form
@@ -107,7 +108,9 @@ class Page:
         """The form with this id or address; without one, the only form in `main`."""
         if which is None:
             elements = self.document.all("form")
-            within = [one for one in elements if self.document.within(one, "main") is not None]
+            # What is hidden waits for a script.
+            seen = [one for one in elements if "hidden" not in one.attrib]
+            within = [one for one in seen if self.document.within(one, "main") is not None]
             found = [Form(one, self.url) for one in within]
         else:
             found = [form for form in self.forms if which in form.keys]
@@ -125,9 +128,12 @@ class Visitor:
 
     @classmethod
     def as_(cls, account: Any) -> Visitor:
-        """Signed in as this account, with a real session."""
+        """Signed in as this account, with a real session that was begun with a second step."""
         visitor = cls()
         visitor.client.force_login(account)
+        session = visitor.client.session
+        session[STRONG] = True
+        session.save()
         return visitor
 
     def get(self, url: str, *, status: int = 200, reads: bool = False, **extra: Any) -> Page:

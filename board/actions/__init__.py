@@ -4,6 +4,7 @@ from board.actions.access import end_access, pause_access, resume_access
 from board.actions.comings import end_joining, invite, join, learn_way_out
 from board.actions.departures import ask_to_leave, finish_leavings, stay
 from board.actions.expiring import expire_identities
+from board.actions.factors import add_app, add_passkey, make_list, remove_factor
 from board.actions.leaving import erase_person, remove_identity
 from board.actions.looks import change_look
 from board.actions.mentions import choose_mention
@@ -24,7 +25,9 @@ from board.actions.sessions import choose_idle_minutes, sign_out_at, sign_out_ev
 from board.actions.set_up import set_up_board
 
 __all__ = [
+    "add_app",
     "add_organisation",
+    "add_passkey",
     "add_person",
     "allow_naming",
     "appoint",
@@ -49,9 +52,11 @@ __all__ = [
     "issue_passphrase",
     "join",
     "learn_way_out",
+    "make_list",
     "pause",
     "pause_access",
     "record_identity",
+    "remove_factor",
     "remove_identity",
     "renew_hash",
     "renew_membership",

@@ -2,6 +2,7 @@
 
 from board.forms.boards import OfficeForm, RulesForm, TermForm
 from board.forms.comings import CodeForm, InviteForm, JoinForm
+from board.forms.keys import AppForm, CredentialForm, PasskeyForm, StepForm, SureForm
 from board.forms.looks import LookForm
 from board.forms.mentions import MentionForm
 from board.forms.own import EraseForm, IdentityForm, IdleForm, LanguageForm, NameForm, PassphraseForm
@@ -9,7 +10,9 @@ from board.forms.partners import OrganisationForm
 from board.forms.signing_in import SignInForm
 
 __all__ = [
+    "AppForm",
     "CodeForm",
+    "CredentialForm",
     "EraseForm",
     "IdentityForm",
     "IdleForm",
@@ -21,8 +24,11 @@ __all__ = [
     "NameForm",
     "OfficeForm",
     "OrganisationForm",
+    "PasskeyForm",
     "PassphraseForm",
     "RulesForm",
     "SignInForm",
+    "StepForm",
+    "SureForm",
     "TermForm",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from board.passphrases import normal
 
 LONGEST = 4096
+HELD = _("Many tries with this name went wrong today. Wait a quarter of an hour, then try again.")
 
 
 class PassphraseField(forms.CharField):
@@ -47,7 +48,4 @@ class SignInForm(forms.Form):
 
     def ask_to_wait(self) -> None:
         """The same words whether anybody has this name."""
-        self.add_error(
-            None,
-            _("Many tries with this name went wrong today. Wait a quarter of an hour, then try again."),
-        )
+        self.add_error(None, HELD)

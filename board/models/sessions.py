@@ -30,6 +30,8 @@ EVERY = timedelta(minutes=1)
 SLACK = timedelta(minutes=2)
 # For so long a session that timed out still says whose it was: what was typed comes back to her alone.
 REMEMBERED = timedelta(hours=24)
+# In what a session holds: it was begun with a second step.
+STRONG = "strong"
 
 
 class Session(AbstractBaseSession):

@@ -48,6 +48,12 @@ def check_can_issue_passphrase(account: Account, person: Person) -> None:
     check_is_here(person)
 
 
+def check_can_remove_factor(account: Account, have: int) -> None:
+    """Not the last one of somebody who needs one. Raises Denied with a sentence."""
+    if account.needs_second_step and have <= 1:
+        raise Denied("last_factor", _("Your role needs a second step. Add another one first."))
+
+
 def check_sign_in_name_is_free(name: str) -> None:
     """Each sign-in name once. Raises Denied with a sentence."""
     if Account.objects.filter(sign_in_name=name).exists():

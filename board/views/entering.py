@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from board import tries
 from board.models import Account, SessionStore
+from board.models.sessions import STRONG
 from board.states import Device
 
 # Plain words, random ids and a query of the same: what addresses here are made of. Nothing else is gone to.
@@ -21,11 +22,16 @@ TABLET = re.compile(r"iPad|Tablet|Android(?!.*Mobile)")
 PHONE = re.compile(r"Mobile|iPhone|Android")
 
 
-def enter(request: HttpRequest, account: Account, onward: str) -> HttpResponse:
-    """Sign this account in, with a new session and a mark by which this browser is known, and lead on."""
+def enter(request: HttpRequest, account: Account, onward: str, *, strong: bool) -> HttpResponse:
+    """Sign this account in, with a new session and a mark by which this browser is known, and lead on.
+
+    `strong`: a second step was taken, or a passkey, which is two in one.
+    """
     SessionStore.clear_expired()
     request.session.device = device_of(request)  # type: ignore[attr-defined]
     login(request, account)
+    if strong:
+        request.session[STRONG] = True
     if tries.note_right(account.sign_in_name):
         messages.warning(request, _("Somebody tried many times to sign in with your name. Nobody got in."))
     response = HttpResponseRedirect(onward)
@@ -37,6 +43,12 @@ def enter(request: HttpRequest, account: Account, onward: str) -> HttpResponse:
         samesite="Lax",
     )
     return response
+
+
+def make_strong(request: HttpRequest) -> None:
+    """She has set up a second step with her passphrase: a new session, which counts as one with both."""
+    request.session.cycle_key()
+    request.session[STRONG] = True
 
 
 def knock(request: HttpRequest, name: str) -> tries.Knock:

@@ -10,10 +10,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from board import actions, passphrases, tries
+from board.factors import has_any
 from board.forms import SignInForm
 from board.models import Account
 from board.states import IDLE_STAFF, IDLE_USUAL
 from board.views.entering import enter, knock, onward_of
+from board.views.second_step import ask
+
+KEYS_PAGE = "/me/keys/"
 
 
 @login_not_required
@@ -27,7 +31,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         account = _who(request, form)
         if account is not None:
-            return enter(request, account, onward)
+            if has_any(account):
+                return ask(request, account, onward)
+            return enter(request, account, KEYS_PAGE if account.needs_second_step else onward, strong=False)
     shown = {"form": form, "onward": onward, "minutes": IDLE_USUAL, "staff_minutes": IDLE_STAFF}
     return render(request, "board/sign_in.html", shown)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from tests.kinds import KINDS
-from tests.people import PASSPHRASE
+from tests.people import PASSPHRASE, next_code
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
@@ -47,22 +47,27 @@ class Walker:
 
     # --- what she does --------------------------------------------------------------------------------
 
-    def sign_in(self, name: str, passphrase: str = PASSPHRASE) -> Walker:
-        """By the form, as everybody does."""
+    def sign_in(self, name: str, passphrase: str = PASSPHRASE, code: str = "") -> Walker:
+        """By the form, as everybody does; with a code of her list, where one is asked for."""
         self.who = name.partition("-")[0]
         self.go("/in/")
+        self._pass_the_door(name, passphrase, code)
+        return self
+
+    def _pass_the_door(self, name: str, passphrase: str, code: str = "") -> None:
+        code = code or next_code(name)
         self.write("Sign-in name", name)
         self.write("Passphrase", passphrase)
         self.press("Sign in")
-        return self
+        if code:
+            self.write("Code", code)
+            self.press("Sign in")
 
     def come_back(self) -> None:
         """After some days: where she was asks her to sign in, and leads her there again."""
         self.go(self.page.url.removeprefix(self.address))
         assert "/in/?next=" in self.page.url
-        self.write("Sign-in name", f"{self.who}-0000")
-        self.write("Passphrase", PASSPHRASE)
-        self.press("Sign in")
+        self._pass_the_door(f"{self.who}-0000", PASSPHRASE)
 
     def go(self, path: str) -> None:
         """By typing an address: only at the beginning."""

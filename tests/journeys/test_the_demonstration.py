@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite, pytest.mark.timeout(300)]
 SECONDS_TO_TELL = 180
-LINE = re.compile(r"^  (\S+) +(\S+) +(.+), ([a-z ]+)$", re.MULTILINE)
+LINE = re.compile(r"^  (\S+) +(\S+) +(.+), ([a-z ]+)(?:\n      codes: (\d{4} \d{4}))?", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Demonstration:
-    """Where it is, and by role the first name and passphrase that were printed."""
+    """Where it is, and by role the first name, passphrase and code that were printed."""
 
     address: str
-    people: dict[str, tuple[str, str]]
+    people: dict[str, tuple[str, str, str]]
 
 
 @pytest.fixture
@@ -75,10 +75,10 @@ def _wait_for(address: str, server: subprocess.Popen[bytes], said: Path) -> None
     raise AssertionError(said.read_text())
 
 
-def _printed(output: str) -> dict[str, tuple[str, str]]:
-    people: dict[str, tuple[str, str]] = {}
-    for name, passphrase, _who, role in LINE.findall(output):
-        people.setdefault(role, (name, passphrase))
+def _printed(output: str) -> dict[str, tuple[str, str, str]]:
+    people: dict[str, tuple[str, str, str]] = {}
+    for name, passphrase, _who, role, code in LINE.findall(output):
+        people.setdefault(role, (name, passphrase, code))
     return people
 
 

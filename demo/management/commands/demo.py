@@ -9,11 +9,14 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from board import actions
 from board.management.commands import setup
+from board.models import Account
 from demo.story import Story, load
 from demo.telling import tell
 
 TOLD = "told"
+SHOWN = 6
 
 
 class Command(BaseCommand):
@@ -53,9 +56,17 @@ class Command(BaseCommand):
 
     def _print(self, story: Story) -> None:
         self.stdout.write("")
-        self.stdout.write("Invented people of an invented board. Sign-in name, passphrase, who it is:")
+        self.stdout.write("Invented people of an invented board. Sign-in name, passphrase, who it is.")
+        self.stdout.write("Where a second step is asked for: a new list of codes. Each works once.")
         self.stdout.write("")
         for account in story.accounts:
             who = f"{account.chosen_name}, {account.role.value.replace('_', ' ')}"
             self.stdout.write(f"  {account.sign_in:<16} {account.passphrase:<44} {who}")
+            self._print_codes(Account.objects.get(sign_in_name=account.sign_in))
         self.stdout.write("")
+
+    def _print_codes(self, account: Account) -> None:
+        """Codes on paper, as the product makes them; whoever is signed in there is signed out."""
+        if account.needs_second_step:
+            codes = actions.make_list(actor=account)
+            self.stdout.write(f"      codes: {', '.join(codes[:SHOWN])}")
