@@ -1,4 +1,4 @@
-"""What of the log is wanted."""
+"""What of the log is wanted; one file, to be added to something."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from privacy import files
 from privacy.audit import Outcome
+from privacy.files import Incoming
 from privacy.queries import Asked, event_words
 from privacy.states import CopyOf
 
@@ -99,3 +102,36 @@ class CopyForm(forms.Form):
     def clean_holds(self) -> CopyOf:
         """The choice as the register keeps it."""
         return CopyOf(self.cleaned_data["holds"])
+
+
+ACCEPTED = ".pdf,.jpg,.jpeg,.png,.webp,.txt,.csv"
+
+
+class FileForm(forms.Form):
+    """The file that was chosen, sealed on its way in. Whether it is taken is found out later."""
+
+    file = forms.FileField(
+        label=_("Choose a file"),
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        error_messages={
+            "required": _("Choose a file first."),
+            "invalid": _("Choose a file first."),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = gettext(
+            "PDF, JPEG, PNG, WebP, plain text or CSV, up to %(n)s MB. Hidden details, such as the place"
+            " where a picture was taken, are removed."
+        ) % {"n": settings.FILE_LARGEST // 10**6}
+
+    def clean_file(self) -> Incoming:
+        """The upload. One that did not fit has no content, and says so here."""
+        given = self.cleaned_data["file"]
+        if not isinstance(given, Incoming):
+            raise forms.ValidationError(gettext("Choose a file first."))
+        if given.problem:
+            raise forms.ValidationError(files.problem_in_words(given.problem))
+        return given

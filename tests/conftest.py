@@ -199,6 +199,16 @@ def files_in(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
 
 
+# --- files --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def own_folder(settings: Any, tmp_path: Path) -> Path:
+    """A folder of sealed files for one test."""
+    settings.FILES_FOLDER = tmp_path / "files"
+    return tmp_path / "files"
+
+
 # --- the canary ---------------------------------------------------------------------------------------
 
 

@@ -3,14 +3,12 @@
 from consultations.forms.answers import AnswerForm, CorrectionForm, PermissionForm
 from consultations.forms.files import AssignForm, OpenForm, QuestionsForm, RequestForm, ScreenForm
 from consultations.forms.passages import CheckForm, PassageForm
-from consultations.forms.uploads import FileForm
 
 __all__ = [
     "AnswerForm",
     "AssignForm",
     "CheckForm",
     "CorrectionForm",
-    "FileForm",
     "OpenForm",
     "PassageForm",
     "PermissionForm",

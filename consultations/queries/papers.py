@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
@@ -17,18 +17,16 @@ from consultations.models import Attachment, Consultation, Contribution, Request
 from consultations.queries.files import file_for
 from consultations.queries.invitations import invitation_for
 from privacy import files
-from privacy.fields import Sealed
 from privacy.files import Label
-from privacy.models import StoredFile
 from privacy.reading import OpenedFile, Purpose, Shut, open_file, open_many
 
 
 class Filed(Protocol):
-    """A row with a sealed file."""
+    """A row with a sealed file (`StoredFile`) and its label (`Sealed`)."""
 
     id: UUID
-    file: StoredFile
-    label: Sealed
+    file: Any
+    label: Any
 
 
 @dataclass(frozen=True, slots=True)

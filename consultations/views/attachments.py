@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from board.models import Account
 from consultations import actions, queries, rules
-from consultations.forms import FileForm
 from consultations.models import Contribution
 from consultations.states import ContributionState
 from consultations.views.asking import account_of, press
-from consultations.views.handing_out import handed_out, is_kept
 from consultations.views.showing import is_alive
+from consultations.views.uploads import is_kept
 from privacy.files import takes_file
+from privacy.forms import FileForm
+from privacy.handing_out import handed_out
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 

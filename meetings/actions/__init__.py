@@ -3,11 +3,9 @@
 from meetings.actions.agendas import (
     Item,
     add_item,
-    add_paper,
     change_item,
     move_item,
     remove_item,
-    remove_paper,
 )
 from meetings.actions.approval import approve_minutes, renew_edition
 from meetings.actions.attendance import close_attendance, record_attendance
@@ -30,6 +28,7 @@ from meetings.actions.meetings import (
     set_join_details,
     show_join_details,
 )
+from meetings.actions.papers import add_file, add_paper, remove_file, remove_paper
 from meetings.actions.participants import Label, add_participants, choose_listing, remove_participant
 from meetings.actions.quotes import add_quote
 
@@ -39,6 +38,7 @@ __all__ = [
     "Label",
     "Note",
     "add_entry",
+    "add_file",
     "add_item",
     "add_meeting",
     "add_paper",
@@ -59,6 +59,7 @@ __all__ = [
     "move_item",
     "record_attendance",
     "remove_entry",
+    "remove_file",
     "remove_item",
     "remove_paper",
     "remove_participant",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid4
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -12,10 +11,11 @@ from django.utils.translation import gettext as _
 from board.models import Account
 from consultations.models import Consultation
 from meetings import rules
+from meetings.actions.papers import delete_papers
 from meetings.actions.sealing import seal_for_board
 from meetings.models import AgendaItem, Meeting, Paper
 from meetings.states import ItemPurpose
-from privacy import audit, reading
+from privacy import audit, reading, withdrawal
 from privacy.permissions import Denied
 from privacy.reading import Purpose
 
@@ -85,35 +85,9 @@ def remove_item(*, actor: Account, item: AgendaItem) -> None:
     with audit.act("item.removed", actor=actor, about=item.meeting) as act:
         rules.check_can_edit_agenda(actor, act.lock(item.meeting))
         row = act.lock(item)
-        for paper in Paper.objects.filter(item=row):
-            paper.delete(act=act)
+        keys = delete_papers(act, list(Paper.objects.filter(item=row)))
         row.delete(act=act)
-
-
-def add_paper(
-    *, actor: Account, item: AgendaItem, title: str, by: str = "", abstract: str | None = None
-) -> Paper:
-    """Name a paper on an item; numbers run through the meeting. `by` is the country or body it comes from.
-
-    Raises Denied: not_staff, too_late.
-    """
-    paper = uuid4()
-    sealed = seal_for_board(Paper, "abstract", paper, abstract, item.meeting.record)
-    row = Paper(id=paper, item=item, title=title, by=by, abstract=sealed)
-    with audit.act("paper.added", actor=actor, about=item.meeting) as act:
-        rules.check_can_add_papers(actor, act.lock(item.meeting))
-        papers = Paper.objects.filter(item__meeting=item.meeting)
-        row.number = (papers.aggregate(last=Max("number"))["last"] or 0) + 1
-        row.save(act=act)
-    return row
-
-
-def remove_paper(*, actor: Account, paper: Paper) -> None:
-    """Take a paper off its item. Raises Denied: not_staff, too_late."""
-    meeting = paper.item.meeting
-    with audit.act("paper.removed", actor=actor, about=meeting) as act:
-        rules.check_can_add_papers(actor, act.lock(meeting))
-        act.lock(paper).delete(act=act)
+    withdrawal.forget(keys, about=item.meeting)
 
 
 def _fill(row: AgendaItem, actor: Account, meeting: Meeting, item: Item) -> None:

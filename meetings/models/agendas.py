@@ -15,6 +15,7 @@ from meetings.states import ItemPurpose
 from privacy.audit import Audited
 from privacy.fields import SealedTextField
 from privacy.inventory import Kind
+from privacy.models import StoredFile
 from privacy.records import Records
 
 
@@ -50,15 +51,23 @@ class AgendaItem(Audited):
 
 
 class Paper(Audited):
-    """A document named on the agenda. Its abstract is sealed; files come with a later release."""
+    """A document named on the agenda. Its abstract is sealed, and its file where it has one."""
 
-    inventory: ClassVar = {"title": Kind.TITLE, "by": Kind.TITLE, "abstract": Kind.P2, "*": Kind.OPERATIONAL}
+    inventory: ClassVar = {
+        "title": Kind.TITLE,
+        "by": Kind.TITLE,
+        "abstract": Kind.P2,
+        "label": Kind.P2,
+        "*": Kind.OPERATIONAL,
+    }
 
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="papers")
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=160)
     by = models.CharField(max_length=120, blank=True)
     abstract = SealedTextField(contract="paper.abstract", null=True)
+    file = models.OneToOneField(StoredFile, models.PROTECT, null=True, related_name="paper")
+    label = SealedTextField(contract="paper.label", null=True)
 
     class Meta(Audited.Meta):
         ordering: ClassVar = ["number", "id"]

@@ -1,6 +1,16 @@
 """Reads about meetings, agendas and minutes."""
 
-from meetings.queries.agendas import Agenda, AgendaLine, agenda_for, item_for, item_texts, paper_for
+from meetings.queries.agendas import (
+    Agenda,
+    AgendaLine,
+    agenda_for,
+    file_of,
+    item_for,
+    item_texts,
+    open_paper_file,
+    paper_for,
+    paper_seen_by,
+)
 from meetings.queries.conclusions import (
     conclusions_for_recommendations,
     conclusions_of,
@@ -79,6 +89,7 @@ __all__ = [
     "edition_for",
     "entry_for",
     "entry_texts",
+    "file_of",
     "held_about",
     "history_of",
     "is_shown",
@@ -93,7 +104,9 @@ __all__ = [
     "minutes_page",
     "minutes_to_read",
     "names_of",
+    "open_paper_file",
     "paper_for",
+    "paper_seen_by",
     "participant_for",
     "participants_of",
     "place_of",

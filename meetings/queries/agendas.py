@@ -11,12 +11,13 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from board.models import Account
+from consultations.queries import Listed, listed
 from meetings import rules
 from meetings.models import AgendaItem, Meeting, Paper, Slot, by_place, timetable
 from meetings.queries.meetings import meeting_for, meeting_to_prepare
 from meetings.states import ItemPurpose
 from privacy.fields import Sealed
-from privacy.reading import Opened, Purpose, open_many
+from privacy.reading import Opened, OpenedFile, Purpose, Shut, open_file, open_many
 
 LONGEST_WITHOUT_BREAK = 90
 
@@ -121,6 +122,31 @@ def paper_for(account: Account, meeting: UUID, paper: UUID) -> Paper:
     if row is None:
         raise Http404
     return row  # type: ignore[no-any-return]
+
+
+def paper_seen_by(account: Account, meeting: UUID, paper: UUID) -> Paper:
+    """A paper with a file, for everybody who may see the agenda. Raises Http404."""
+    found = meeting_for(account, meeting)
+    row = Paper.objects.filter(id=paper, item__meeting=found, file__isnull=False).first()
+    if row is None or not rules.asked(rules.check_can_see_agenda, account, found):
+        raise Http404
+    return row  # type: ignore[no-any-return]
+
+
+def file_of(paper: Paper, *, reader: Account) -> Listed | None:
+    """The file of a paper, as a list shows it."""
+    if paper.file is None:
+        return None
+    [one] = listed([paper], reader=reader, purpose=Purpose.RECORD, about=paper.item.meeting)
+    return one
+
+
+def open_paper_file(paper: Paper, *, reader: Account) -> OpenedFile | Shut:
+    """Its bytes, or why they do not open."""
+    about = paper.item.meeting
+    if paper.file is None or paper.label is None:
+        return Shut.REFUSED
+    return open_file(paper.label, paper.file, reader=reader, purpose=Purpose.RECORD, about=about)
 
 
 def _sealed(items: list[AgendaItem]) -> list[Sealed]:

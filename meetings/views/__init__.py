@@ -31,6 +31,7 @@ from meetings.views.meetings import (
     meeting_new,
 )
 from meetings.views.minutes import edition, minutes, minutes_approve, minutes_pdf
+from meetings.views.papers import paper, paper_file, paper_file_remove
 from meetings.views.people import (
     attendance,
     attendance_close,
@@ -68,6 +69,9 @@ __all__ = [
     "note_edit",
     "note_move",
     "note_remove",
+    "paper",
+    "paper_file",
+    "paper_file_remove",
     "paper_new",
     "paper_remove",
     "participant_remove",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from board import actions as people
 from consultations import actions
@@ -24,10 +23,7 @@ from tests.visiting import Visitor
 WORDS = f"{CANARY} in her file"
 
 
-@pytest.fixture(autouse=True)
-def own_folder(settings: object, tmp_path: Path) -> Path:
-    settings.FILES_FOLDER = tmp_path / "files"
-    return tmp_path / "files"
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 def on_disk(folder: Path) -> list[str]:
@@ -204,7 +200,3 @@ def test_a_record_holds_so_many_files_and_a_day_so_many_bytes(cast: Cast, settin
     page = visitor.fill({"file": samples.upload("b.txt", b"x" * 10_001)}, stays=True)
     assert "larger than" in page.errors[0]
     assert StoredFile.objects.count() == 1
-
-
-def test_the_folder_is_the_one_of_the_test(own_folder: Path) -> None:
-    assert Path(settings.FILES_FOLDER) == own_folder

@@ -25,10 +25,7 @@ WORDS = f"{CANARY} in a file".encode()
 MACHINE = System("test")
 
 
-@pytest.fixture(autouse=True)
-def own_folder(settings: object, tmp_path: Path) -> Path:
-    settings.FILES_FOLDER = tmp_path / "files"
-    return tmp_path / "files"
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 def keep(content: bytes = WORDS, by: UUID | None = None) -> tuple[StoredFile, bytes]:
