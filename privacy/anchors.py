@@ -61,6 +61,17 @@ def drop() -> bytes:
     return signing.signed_note(AUDIT, anchor.text())
 
 
+def log_end() -> str:
+    """ "1204:3f9a…": number and hash of the last event, for a document that is kept by others."""
+    end = Head.objects.get()
+    return f"{end.seq}:{bytes(end.hash).hex()}"
+
+
+def ledger_end() -> str:
+    """ "12-3f2a…": the head of the ledger of destroyed keys, as a restored board is asked for it."""
+    return str(ledger.head())
+
+
 def read(note: bytes) -> Anchor:
     """What a note says that this board has signed. Raises BadAnchor."""
     try:

@@ -134,6 +134,9 @@ class Release(Audited):
     prepared_on = models.DateField()
     approved_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="approved_releases")
     approved_on = models.DateField(null=True)
+    # where the log and the ledger of destroyed keys ended at approval: said in the package
+    log_end = models.CharField(max_length=90, blank=True)
+    ledger_end = models.CharField(max_length=50, blank=True)
     history = Records()
 
     class Meta(Audited.Meta):

@@ -33,9 +33,8 @@ from meetings.models import (
 from meetings.rules import MACHINE
 from meetings.states import EXPOSURE, EntryState, MeetingState, MinutesState
 from notices.states import Cause
-from privacy import audit, clock, reading, withdrawal
+from privacy import anchors, audit, clock, reading, withdrawal
 from privacy.audit import Act
-from privacy.models import Head
 from privacy.permissions import Denied
 from privacy.reading import Purpose
 
@@ -123,7 +122,6 @@ def _frozen(actor: Account, minutes: Minutes, how: str) -> MinutesPage:
     page = page_of(rows, by_place(sealed, opened))
     if page.shut:
         raise Denied("cannot_be_opened", _("A note cannot be opened. Remove it, or write it again."))
-    head = Head.objects.get()
     day = clock.now().astimezone(minutes.meeting.timezone).date()
     return replace(
         page,
@@ -131,7 +129,8 @@ def _frozen(actor: Account, minutes: Minutes, how: str) -> MinutesPage:
         made_on=day,
         approved_on=day,
         approved_how=how,
-        head=f"{head.seq}:{bytes(head.hash).hex()}",
+        head=anchors.log_end(),
+        ledger=anchors.ledger_end(),
     )
 
 

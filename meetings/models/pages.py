@@ -86,7 +86,8 @@ class ItemLine:
 class MinutesPage:
     """The whole page.
 
-    `edition` is 0 while it is a draft; `head` is the end of the audit chain at approval, hex.
+    `edition` is 0 while it is a draft; `head` is the end of the audit chain at approval, hex, and `ledger`
+    that of the ledger of destroyed keys.
     """
 
     reference: str
@@ -110,6 +111,7 @@ class MinutesPage:
     approved_on: date | None = None
     approved_how: str = ""
     head: str = ""
+    ledger: str = ""
     shut: tuple[str, ...] = field(default=())
 
     def without(self, removed: Mapping[UUID, date], **changes: Any) -> MinutesPage:

@@ -101,6 +101,7 @@ def minutes_page(shown: MinutesShown) -> dict[str, Any]:
         ],
         "signed": _signed(page),
         "chain_end": wording.chain_end(page.head),
+        "ledger_end": wording.ledger_end(page.ledger),
         "is_draft": page.edition == 0,
         "is_own": page.kind == MeetingKind.OWN,
     }

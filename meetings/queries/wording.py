@@ -150,6 +150,12 @@ def chain_end(head: str) -> str:
     return f"{number} · {' '.join(digest[at : at + 4] for at in range(0, 16, 4))}" if digest else ""
 
 
+def ledger_end(head: str) -> str:
+    """ "12-3f2a 9c41 d0e7 b856 11aa": what a restored board is asked for, in groups to be typed."""
+    count, dash, digest = head.partition("-")
+    return f"{count}-{' '.join(digest[at : at + 4] for at in range(0, len(digest), 4))}" if dash else ""
+
+
 def reference(page: MinutesPage) -> str:
     """ "MTG/2026/14, edition 1, 22 October 2026"."""
     if page.made_on is None:

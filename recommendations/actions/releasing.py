@@ -9,7 +9,7 @@ from board.models import Account, Organisation
 from board.rules import check_names
 from consultations.models import Passage
 from documents.package import digest
-from privacy import audit, clock, reading
+from privacy import anchors, audit, clock, reading
 from recommendations import copies as leaving
 from recommendations import rules
 from recommendations.actions.endorsing import next_reference
@@ -70,11 +70,13 @@ def approve_release(*, actor: Account, release: Release, looked_at: Collection[s
         seal_for(copy, "page", part.to_json(), record=release.record)
         for copy, (part, _words) in zip(copies, written.parts, strict=True)
     ]
+    ends = anchors.log_end(), anchors.ledger_end()
     with audit.act("release.approved", actor=actor, about=release) as act:
         row = act.lock(release)
         rules.check_can_approve(actor, row)
         rules.check_can_leave(row)
         row.state, row.approved_by, row.approved_on = ReleaseState.APPROVED, actor, page.made_on
+        row.log_end, row.ledger_end = ends
         row.save(act=act)
         for copy, value in zip(copies, sealed, strict=True):
             frozen = act.lock(copy)

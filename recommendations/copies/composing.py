@@ -40,6 +40,8 @@ def written(release: Release, *, reader: Account) -> ReleasePage:
         organisation=release.organisation.name,
         made_on=release.approved_on or clock.today(),
         parts=tuple((pages[copy.id], words.get(copy.id, ())) for copy in copies),
+        log_end=release.log_end,
+        ledger_end=release.ledger_end,
     )
 
 

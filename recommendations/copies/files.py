@@ -48,6 +48,8 @@ def package_of(page: ReleasePage, files: Mapping[str, bytes] | None = None, edit
         "from": page.board,
         "for": page.organisation,
         "edition": str(edition),
+        "log": page.log_end,
+        "ledger": page.ledger_end,
     }
     return package.build(
         files or files_of(page), about=about, sign=signing.signer(signing.RELEASE), made_on=page.made_on

@@ -65,6 +65,8 @@ class ReleasePage:
     organisation: str
     made_on: date
     parts: tuple[tuple[CopyPage, tuple[Words, ...]], ...]
+    log_end: str = ""
+    ledger_end: str = ""
 
     def __repr__(self) -> str:
         return f"<ReleasePage {self.reference}>"
