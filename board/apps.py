@@ -18,3 +18,12 @@ class BoardConfig(AppConfig):
         reach.register(by_subject=queries.reached, by_account=queries.reached_by)
         tick.register("leavings", actions.finish_leavings)
         inventory.holds(queries.held)
+        self.tell_what_a_restore_asks()
+
+    def tell_what_a_restore_asks(self) -> None:
+        """Which board this is, and what of people an older database brings back."""
+        from board.queries import remains
+        from privacy import backup, gate
+
+        backup.register_board(remains.id_of_the_board)
+        gate.register_remains(remains.remains)

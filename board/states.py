@@ -31,11 +31,21 @@ ROLE_MAY: dict[str, frozenset[str]] = {
     Role.MEMBER: frozenset(),
     Role.CHAIR: frozenset({"board.read_identity"}),
     Role.SECRETARIAT: frozenset(
-        {"board.manage_people", "board.manage_partners", "board.read_identity", "privacy.read_status"}
+        {
+            "board.manage_people",
+            "board.manage_partners",
+            "board.read_identity",
+            "privacy.read_status",
+            "privacy.unlock",
+        }
     ),
     Role.OFFICER: frozenset(),
-    Role.DATA_PROTECTION: frozenset({"privacy.read_audit", "privacy.read_copies", "privacy.read_status"}),
-    Role.ADMINISTRATOR: frozenset({"privacy.keep_copies", "privacy.read_copies", "privacy.read_status"}),
+    Role.DATA_PROTECTION: frozenset(
+        {"privacy.read_audit", "privacy.read_copies", "privacy.read_status", "privacy.unlock"}
+    ),
+    Role.ADMINISTRATOR: frozenset(
+        {"privacy.keep_copies", "privacy.read_copies", "privacy.read_status", "privacy.unlock"}
+    ),
 }
 
 

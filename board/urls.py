@@ -5,6 +5,7 @@ from django.urls import path
 from board.views import (
     boards,
     devices,
+    gate,
     inviting,
     joining,
     keys,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("in/passkey/", second_step.passkey, name="passkey"),
     path("in/passkey/begin/", second_step.passkey_begin, name="passkey-begin"),
     path("out/", signing_in.sign_out, name="sign-out"),
+    path("gate/", gate.gate, name="gate"),
     path("join/", joining.join, name="join"),
     path("join/name/", joining.join_name, name="join-name"),
     path("join/<uuid:key>/", joining.join_link, name="join-link"),

@@ -31,13 +31,20 @@ LAST_RESORT = (
 )
 
 
-def page(status: HTTPStatus) -> HttpResponse:
+def page(status: HTTPStatus, name: str = "") -> HttpResponse:
     """The page of one status, in the language in use. No request goes in, so nothing of one can come out."""
     try:
-        content: str = render_to_string(f"errors/{status.value}.html", {"site_name": SITE_NAME})
+        content: str = render_to_string(f"errors/{name or status.value}.html", {"site_name": SITE_NAME})
     except Exception:  # noqa: BLE001  (the page about a fault must not be a second one)
         content = LAST_RESORT
     return HttpResponse(content, status=status)
+
+
+def locked() -> HttpResponse:
+    """503 while Atrium is locked after a restore: calm, the same for everybody, without a name."""
+    response = page(HTTPStatus.SERVICE_UNAVAILABLE, "locked")
+    response["Retry-After"] = SECONDS_TO_WAIT
+    return response
 
 
 def answer(exception: BaseException | None) -> HttpResponse | None:

@@ -19,6 +19,7 @@ from django.utils import timezone, translation
 from whitenoise.middleware import WhiteNoiseFileResponse
 
 from config import errors
+from privacy import lock
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -27,6 +28,7 @@ LEAVE = frozenset({"/leave/", "/leave"})
 NEW_WORDS_PAGE = "/me/passphrase/"
 WAY_OUT_PAGE = "/welcome/"
 SIGN_OUT = "/out/"
+GATE = "/gate/"
 NOTHING_ALLOWED = "default-src 'none'; frame-ancestors 'none'"
 POWERS = (
     "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read",
@@ -145,6 +147,18 @@ class CalmMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return errors.answer(exception)
+
+
+class LockedMiddleware:
+    """After a restore every page is closed, but for the gate; no session, no database is asked for it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info != GATE and lock.is_locked():
+            return errors.locked()
+        return self.get_response(request)
 
 
 class AccountMiddleware:

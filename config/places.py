@@ -21,4 +21,17 @@ register(
 register("home:data", goes=Goes.RECORD, why="The database of the words: they are sealed in it.")
 register("home:keys", "home:root", goes=Goes.NEVER, why="Keys, wrapped.")
 register("home:tick.lock", "home:server.lock", goes=Goes.NEVER, why="An empty file that is held.")
+register(
+    "home:backup.part", "home:restore.part", goes=Goes.RECORD, why="Copies of the databases, for a while."
+)
+register(
+    "home:backup.part.lock",
+    "home:restore.part.lock",
+    "home:locked.json",
+    "home:locked.json.mutex",
+    "home:ledger.txt",
+    "home:reports",
+    goes=Goes.NEVER,
+    why="How far a restore has come; numbers, days and hashes.",
+)
 register("home:secret.key", goes=Goes.NEVER, why="The secret of the sessions.")

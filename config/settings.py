@@ -3,7 +3,8 @@
 Read from the environment: ATRIUM_HOME (folder of everything that is kept), ATRIUM_HOSTS (the names the
 site is reached by, comma-separated), ATRIUM_LEAVE_URL (where "Leave now" leads), ATRIUM_CONTACT (how to
 reach the secretariat, in plain text: number, hours), ATRIUM_ROOT_KEY_FILE, ATRIUM_EPOCHS_FOLDER,
-ATRIUM_SECRET_KEY_FILE, ATRIUM_BEHIND_PROXY, ATRIUM_DEMO, DATABASE_URL, KEYS_DATABASE_URL,
+ATRIUM_SECRET_KEY_FILE, ATRIUM_BEHIND_PROXY, ATRIUM_DEMO, ATRIUM_BACKUP_FOLDER, ATRIUM_BACKUP_KEYS_FOLDER,
+ATRIUM_BACKUP_RECIPIENTS, ATRIUM_BACKUP_KEYS_RECIPIENTS, ATRIUM_BACKUP_KEEP, DATABASE_URL, KEYS_DATABASE_URL,
 ATRIUM_FILE_MB (the largest file, 20), ATRIUM_FILES_GB (all files together, 20).
 ATRIUM_MAIL_URL, ATRIUM_MAIL_FROM and ATRIUM_CARRIERS (docs/runbooks/mail.md).
 """
@@ -29,6 +30,17 @@ EPOCHS_FOLDER = os.environ.get("ATRIUM_EPOCHS_FOLDER", "")
 SECRET_KEY_FILE = Path(os.environ.get("ATRIUM_SECRET_KEY_FILE") or HOME / "secret.key")
 # Without a file every start has its own key: nobody stays signed in, and the start-up check says why.
 SECRET_KEY = SECRET_KEY_FILE.read_text().strip() if SECRET_KEY_FILE.exists() else secrets.token_urlsafe(50)
+
+# Where archives go, and the files with the public age recipients they are sealed to, for each kind.
+BACKUP_FOLDERS = {
+    "data": os.environ.get("ATRIUM_BACKUP_FOLDER", ""),
+    "keys": os.environ.get("ATRIUM_BACKUP_KEYS_FOLDER", ""),
+}
+BACKUP_RECIPIENTS = {
+    "data": os.environ.get("ATRIUM_BACKUP_RECIPIENTS", ""),
+    "keys": os.environ.get("ATRIUM_BACKUP_KEYS_RECIPIENTS", ""),
+}
+BACKUP_KEEP = {"data": int(os.environ.get("ATRIUM_BACKUP_KEEP") or 14), "keys": 2}
 
 DEBUG = False
 ALLOWED_HOSTS = [host.strip() for host in os.environ.get("ATRIUM_HOSTS", "").split(",") if host.strip()]
@@ -72,6 +84,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "privacy.middleware.KeysOfThisRequestMiddleware",
     "config.middleware.CalmMiddleware",
+    "config.middleware.LockedMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -6,7 +6,8 @@ class ConsultationsConfig(AppConfig):
 
     def ready(self) -> None:
         from consultations import queries, receivers, rules
-        from privacy import inventory, places, reading, withdrawal
+        from consultations.queries import remains
+        from privacy import gate, inventory, places, reading, withdrawal
 
         reading.register("consultation", may_open=rules.may_open_consultations, covered_by=None)
         reading.register("question", may_open=rules.may_open_questions, covered_by=None)
@@ -27,4 +28,5 @@ class ConsultationsConfig(AppConfig):
         places.register("contribution_text", "attachment", goes=places.Goes.PERSON)
         places.register("passage", "passage_check", goes=places.Goes.RECORD)
         inventory.holds(queries.held_about)
+        gate.register_remains(remains.remains)
         withdrawal.subject_withdrew.connect(receivers.take_back, dispatch_uid="consultations_take_back")

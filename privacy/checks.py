@@ -11,18 +11,7 @@ from django.db import models
 
 from privacy import inventory, places, reading, references
 from privacy.audit import Audited
-from privacy.fields import SealedTextField
-
-
-def sealed_fields() -> list[tuple[type[models.Model], SealedTextField]]:
-    """Every sealed column of every model, history apart."""
-    return [
-        (model, field)
-        for model in apps.get_models()
-        if not str(model._meta.model_name).startswith("historical")
-        for field in model._meta.concrete_fields
-        if isinstance(field, SealedTextField)
-    ]
+from privacy.fields import SealedTextField, sealed_fields
 
 
 def check_openers(**kwargs: Any) -> list[CheckMessage]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NoReturn
 from uuid import UUID
 
+from django.apps import apps
 from django.core.exceptions import FieldError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -138,3 +139,14 @@ class SealedTextField(models.BinaryField):  # type: ignore[type-arg]
 
     def value_to_string(self, obj: models.Model) -> str:
         return "" if self.value_from_object(obj) is None else SHOWN
+
+
+def sealed_fields() -> list[tuple[type[models.Model], SealedTextField]]:
+    """Every sealed column of every model, history apart."""
+    return [
+        (model, field)
+        for model in apps.get_models()
+        if not str(model._meta.model_name).startswith("historical")
+        for field in model._meta.concrete_fields
+        if isinstance(field, SealedTextField)
+    ]

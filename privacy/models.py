@@ -146,6 +146,8 @@ class Upkeep(Audited):
     what = models.CharField(max_length=30)
     outcome = models.PositiveSmallIntegerField()
     done_at = models.DateTimeField()
+    # of a report that was written about it: SHA-256
+    digest = models.BinaryField(max_length=32, null=True)
 
 
 class KeyCopy(Audited):

@@ -33,6 +33,7 @@ def none(value: bytes) -> Iterator[bytes]:
 KNOWN: dict[str, Split] = {
     "privacy.shredding.keys": ids,
     "privacy.event.payload": none,
+    "privacy.upkeep.digest": none,
     "privacy.pruning.note": none,
     "privacy.pruning.peaks": none,
     "privacy.event.actor": none,

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connections
 
-from privacy import files, triggers, withdrawal
+from privacy import files, lock, triggers, withdrawal
 from privacy.audit import DB
 from privacy.keystore import root, standing, store
 
@@ -30,7 +30,12 @@ def missing_triggers() -> set[str]:
 
 
 def begin() -> None:
-    """Before the first request: refuse without keys, then finish what a crash interrupted."""
+    """Before the first request: refuse without keys, then finish what a crash interrupted.
+
+    LOCKED after a restore, nothing is looked at: every page is closed, and the gate takes these steps.
+    """
+    if lock.is_locked():
+        return
     refuse_without_keys()
     gone = missing_triggers()
     if gone:

@@ -63,6 +63,13 @@ class Cause(TextChoices):
     EXPIRED = "expired", _("kept as long as it may be")
 
 
+class Archive(TextChoices):
+    """The two archives of a backup. Whoever holds one has words without keys, or keys without words."""
+
+    DATA = "data", _("data")
+    KEYS = "keys", _("keys")
+
+
 class CopyOf(TextChoices):
     """What a copy outside the machine holds; either one, with the root key, is needed to open old words."""
 

@@ -29,5 +29,6 @@ KINDS = frozenset(
         "Check a document",
         # looking after it
         "Access log", "Certificate", "Copies of the keys", "Data requests", "Retention", "Status", "Report",
+        "Unlock",
     }
 )  # fmt: skip

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from board.models import Account
 from desk import rules
 from privacy import copies
+from privacy.backup import Kept, newest_backups
 from privacy.queries import Checked, Keys, key_store, last_check, missing_triggers, unfinished_erasures
 
 PACKAGES = ("Django", "WeasyPrint", "cryptography", "django-guardian", "django-simple-history")
@@ -27,6 +28,7 @@ class Status:
     triggers_missing: list[str]
     checked: Checked
     unfinished: int
+    backups: list[Kept]
     is_demonstration: bool
     shows_copies: bool
     red_copies: int
@@ -41,6 +43,7 @@ def status_for(account: Account) -> Status:
         triggers_missing=missing_triggers(),
         checked=last_check(),
         unfinished=unfinished_erasures(),
+        backups=newest_backups(),
         is_demonstration=settings.DEMONSTRATION,
         shows_copies=account.may("privacy.read_copies"),
         red_copies=len(copies.red()),

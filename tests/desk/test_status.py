@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from privacy import triggers
+from privacy import audit, clock, triggers
+from privacy.models import Upkeep
+from privacy.reading import System
 from tests.visiting import Visitor
 
 
@@ -27,6 +31,16 @@ def test_it_names_versions_keys_and_backups(cast):
         assert words in page, words
     assert connection.display_name in page
     assert "Keys and triggers are in order." in page
+
+
+def test_it_says_when_the_newest_backups_were_made(cast):
+    assert status(cast).text.count("None yet.") == 2
+    with audit.act("backup.made", actor=System("backup"), about=Upkeep()) as act:
+        Upkeep(what="backup-keys", outcome=0, done_at=clock.now() - timedelta(days=10)).save(act=act)
+        Upkeep(what="backup-data", outcome=0, done_at=clock.now()).save(act=act)
+    page = status(cast)
+    assert "None yet." not in page
+    assert page.text.count("Make one") == 1
 
 
 def test_it_names_nobody(cast):

@@ -12,7 +12,7 @@ from django.db import models
 
 from board.models import Identity, Person
 from consultations.models import ContributionText
-from privacy import checks, inventory
+from privacy import checks, fields, inventory
 from privacy.crypto.aead import RandomnessFailed
 from privacy.fields import SealedTextField
 from privacy.inventory import SEALED_KINDS, Kind
@@ -60,7 +60,7 @@ def test_b06_what_people_said_and_who_they_are_is_sealed_with_a_contract() -> No
         if inventory.kind_of(model, field) in SEALED_KINDS and not isinstance(field, SealedTextField)
     ]
     assert bare == []
-    sealed = checks.sealed_fields()
+    sealed = fields.sealed_fields()
     contracts = [field.contract for _, field in sealed]
     assert len(set(contracts)) == len(contracts)
     assert all(contract.count(".") == 1 for contract in contracts)
@@ -98,7 +98,7 @@ def test_b06_a_contract_used_twice_or_unopened_fails_the_build(monkeypatch: pyte
 
 
 def test_b06_no_sealed_field_has_a_default_or_an_index() -> None:
-    for _, field in checks.sealed_fields():
+    for _, field in fields.sealed_fields():
         assert field.get_default() is None
         assert (field.db_index, field.unique, field.has_default()) == (False, False, False)
         assert isinstance(field, models.BinaryField)

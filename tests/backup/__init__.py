@@ -1,0 +1,1 @@
+"""Backup, restore, the gate and the doctor."""

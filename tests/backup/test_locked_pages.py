@@ -1,0 +1,113 @@
+"""While Atrium is locked: one calm page for everything, the way out, and the gate for two of the staff."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import override_settings
+
+from privacy import lock, startup
+from privacy.gate import Step
+from privacy.keystore import root
+from tests.people import PASSPHRASE, Cast
+from tests.visiting import Page, Visitor
+
+NAMES = ("Anna", "anna-0000", "Sam", "sam-0000", "Labour Training Agency")
+
+
+@pytest.fixture
+def locked(cast: Cast, tmp_path: Path) -> Iterator[Cast]:
+    """Every step of the machine is taken."""
+    shutil.copytree(Path(root.path()).parent, tmp_path / "root")
+    with override_settings(HOME=tmp_path):
+        lock.write({"stage": "locked", "steps": {str(step): {"at": "now"} for step in Step}, "manifests": []})
+        yield cast
+        lock.lift()
+
+
+@pytest.mark.parametrize("url", ["/", "/in/", "/me/", "/c/", "/status/", "/help/", "/nowhere/", "/gate"])
+def test_every_page_is_closed_and_says_so_calmly(locked: Cast, url: str) -> None:
+    for visitor in (Visitor(), Visitor.as_(locked.sam.account)):
+        page = visitor.get(url, status=503)
+        assert page.h1 == "Atrium is closed for a while"
+        assert page.content == Visitor().get("/", status=503).content
+        assert not [name for name in NAMES if name in page.text]
+        assert page.response["Retry-After"] == "60"
+
+
+def test_the_way_out_is_open(locked: Cast) -> None:
+    answer = Visitor().client.get("/leave/", secure=True)
+    assert answer.status_code == 303
+    assert answer["Location"].startswith("https://")
+
+
+def test_forms_are_closed_too(locked: Cast) -> None:
+    answer = Visitor.as_(locked.anna.account).client.post("/me/erase/", secure=True)
+    assert answer.status_code == 503
+
+
+def unlock(name: str, passphrase: str = PASSPHRASE, *, stays: bool = False) -> Page:
+    visitor = Visitor()
+    visitor.get("/gate/")
+    said = {"sign_in_name": name, "passphrase": passphrase}
+    if stays:
+        return visitor.fill(said, stays=True)
+    return visitor.post("/gate/", said)
+
+
+def test_two_different_people_unlock(locked: Cast) -> None:
+    assert "0 of 2 have unlocked." in Visitor().get("/gate/")
+    assert unlock("Sam-0000").response["Location"] == "/gate/"
+    assert unlock("sam-0000").response["Location"] == "/gate/"
+    page = Visitor().get("/gate/")
+    assert "1 of 2 have unlocked." in page
+    assert not [name for name in NAMES if name in page.text]
+    assert Visitor().get("/", status=503)
+    assert unlock("dora-0000").response["Location"] == "/in/"
+    assert not lock.is_locked()
+    Visitor().get("/gate/", status=404)
+    assert "Home" in Visitor.as_(locked.anna.account).get("/").title
+
+
+@pytest.mark.parametrize(
+    ("name", "passphrase"),
+    [
+        ("anna-0000", PASSPHRASE), ("chloe-0000", PASSPHRASE), ("olga-0000", PASSPHRASE),
+        ("sam-0000", "not these words at all"), ("nobody-0000", PASSPHRASE),
+    ],
+)  # fmt: skip
+def test_nobody_else_does_and_all_hear_the_same(locked: Cast, name: str, passphrase: str) -> None:
+    page = unlock(name, passphrase, stays=True)
+    assert page.errors == ["This name and this passphrase do not go together. Check both and try again."]
+    assert "0 of 2 have unlocked." in page
+    assert lock.is_locked()
+
+
+def test_before_the_steps_are_taken_nobody_unlocks(locked: Cast) -> None:
+    lock.write({"stage": "locked", "steps": {}, "manifests": [], "problem": "The head 3-aa is missing."})
+    page = Visitor().get("/gate/")
+    assert "The head 3-aa is missing." in page
+    assert not [form for form in page.forms if "passphrase" in str(form.keys)]
+    posted = Visitor()
+    posted.get("/gate/")
+    answer = posted.post("/gate/", {"sign_in_name": "sam-0000", "passphrase": PASSPHRASE}, status=200)
+    assert "0 of 2" not in answer
+    assert lock.read().get("unlocked", []) == []
+
+
+def test_a_lock_that_cannot_be_read_locks(locked: Cast) -> None:
+    lock.path().write_text("{ half")
+    Visitor().get("/", status=503)
+    Visitor().get("/gate/")
+
+
+def test_locked_it_starts_without_keys(locked: Cast, tmp_path: Path) -> None:
+    with override_settings(SECRET_KEY_FILE=tmp_path / "gone", ROOT_KEY_FILE=tmp_path / "gone"):
+        startup.begin()
+
+
+def test_there_is_no_gate_where_nothing_is_locked(cast: Cast) -> None:
+    Visitor().get("/gate/", status=404)
