@@ -5,8 +5,8 @@ from __future__ import annotations
 import struct
 
 MARK = 0xFF
-# APP0 says how large a pixel is, APP14 how colours were mixed: without them pictures look wrong.
-WORDY = frozenset({*range(0xE0, 0xF0), 0xFE}) - {0xE0, 0xEE}  # APP1 to APP15 and comments
+APP0, APP14 = 0xE0, 0xEE
+WORDY = frozenset({*range(0xE0, 0xF0), 0xFE})  # applications' own parts and comments
 START_OF_SCAN = 0xDA
 BOX_HEAD = 8
 WORDY_BOXES = {b"xml ", b"uuid", b"uinf", b"jp2i"}
@@ -27,8 +27,8 @@ def without_words(data: bytes) -> bytes:
         if mark == START_OF_SCAN:
             return bytes(out + _to_the_end(data[at:]))
         (length,) = struct.unpack(">H", data[at + 2 : at + 4])
-        if mark not in WORDY:
-            out += data[at : at + 2 + length]
+        part = data[at : at + 2 + length]
+        out += _needed(mark, part) if mark in WORDY else part
         at += 2 + length
     raise ValueError("no picture")
 
@@ -49,6 +49,15 @@ def without_boxes(data: bytes) -> bytes:
             out += data[at : at + length]
         at += length
     return bytes(out)
+
+
+def _needed(mark: int, part: bytes) -> bytes:
+    """How large a pixel is, and how colours were mixed: without them pictures look wrong. No thumbnails."""
+    if mark == APP0 and part[4:9] == b"JFIF\0":
+        return b"\xff\xe0\x00\x10" + part[4:16].ljust(12, b"\0") + b"\0\0"
+    if mark == APP14 and part[4:9] == b"Adobe":
+        return b"\xff\xee\x00\x0e" + part[4:16].ljust(12, b"\0")
+    return b""
 
 
 def _to_the_end(scan: bytes) -> bytes:
