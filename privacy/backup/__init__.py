@@ -5,7 +5,7 @@ read here. `make` writes one while people work; `restore` puts them into an empt
 LOCKED from its first moment on (`privacy.gate`).
 """
 
-from privacy.backup.making import Made, make, newest_first
+from privacy.backup.making import Made, check_ready, make, newest_first
 from privacy.backup.manifest import Manifest, register_board
 from privacy.backup.newest import Kept, newest_backups
 from privacy.backup.problems import Code, Problem
@@ -17,6 +17,7 @@ __all__ = [
     "Made",
     "Manifest",
     "Problem",
+    "check_ready",
     "make",
     "newest_backups",
     "newest_first",

@@ -40,9 +40,14 @@ class Made:
     removed: list[Path]
 
 
+def check_ready(kind: Archive) -> tuple[list[str], Path]:
+    """To whom and to which folder an archive of this kind would go. Raises Problem."""
+    return recipients.recipients(kind), places.folder_of(kind)
+
+
 def make(kind: Archive, progress: Progress) -> Made:
     """Make an archive of this kind in its folder. Raises Problem; then there is no archive and no trace."""
-    to, folder = recipients.recipients(kind), places.folder_of(kind)
+    to, folder = check_ready(kind)
     if databases.is_empty(ALIAS[Archive.DATA]) or not board():
         raise Problem(Code.DATABASE, "There is no board here yet, so there is nothing to keep.")
     removed = _make_room(kind, folder)

@@ -19,6 +19,7 @@ from privacy.gate import anchoring, opening, remains
 from privacy.keystore import ledger, root, store
 from privacy.keystore.disk import RootKeyProblem
 from privacy.keystore.ledger import Head, LedgerDamaged, LedgerForked
+from privacy.models import Shredding
 from privacy.progress import Progress
 
 
@@ -136,6 +137,7 @@ def _ledger(state: lock.State, given: Given) -> dict[str, Any]:
         )
     wanted = [Head(int(number), bytes.fromhex(found)) for number, found in _heads_of(state["manifests"])]
     wanted += [ledger.said(state["head"])] if state.get("head") else []
+    wanted += _heads_in_rows()
     for head in [*wanted, *([anchor.ledger] if anchor else [])]:
         _check_held(head)
     return {"new": new, "head": str(ledger.head())}
@@ -144,6 +146,12 @@ def _ledger(state: lock.State, given: Given) -> dict[str, Any]:
 def _heads_of(manifests: list[dict[str, Any]]) -> list[tuple[int, str]]:
     """The archives were made when the ledger had grown so far, at the least."""
     return [(one["ledger"][0], one["ledger"][1]) for one in manifests]
+
+
+def _heads_in_rows() -> list[Head]:
+    """The restored rows themselves say how far the ledger had come at the last take-back."""
+    newest = Shredding.objects.exclude(ledger_count=None).order_by("-ledger_count").first()
+    return [Head(newest.ledger_count or 0, bytes(newest.ledger_head or b""))] if newest else []
 
 
 def _bring(file: Path) -> int:

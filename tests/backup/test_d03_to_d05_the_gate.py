@@ -28,7 +28,7 @@ from tests.canary import CANARY
 from tests.privacy import world as small
 from tests.privacy.world import World, look
 
-pytestmark = pytest.mark.files
+pytestmark = [pytest.mark.files, pytest.mark.slow]
 ANNA, BEA = f"{CANARY} Anna's words", f"{CANARY} Bea's words"
 
 

@@ -163,12 +163,15 @@ STAGES = {
     "after the lock": ("privacy.backup.restoring._stage", 0),
     "in the archive": ("privacy.backup.archive._spread", 2),
     "before the move": ("privacy.backup.restoring._move", 0),
-    "in the move": ("privacy.backup.places.put", 2),
-    "at the last file": ("privacy.backup.places.put", 3),
+    "in the move": ("privacy.backup.places.put", 1),
+    "at the last step": (
+        ("privacy.backup.databases.load", 1) if on_postgresql() else ("privacy.backup.places.put", 3)
+    ),
     "before the end": ("privacy.backup.restoring.places.empty", 1),
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stage", STAGES)
 def test_killed_at_any_point_the_next_run_ends_it(
     world: World, vault: Vault, tmp_path: Path, stage: str, monkeypatch: pytest.MonkeyPatch
