@@ -106,7 +106,8 @@ def hand_in(message: EmailMessage, *, handing: Callable[[], None]) -> None:
     refuses us, our name or our sender is set up wrongly: that is Later too, and the member's channel stays.
     """
     check_one_recipient(message)
-    raw = message.message().as_bytes()  # smtplib writes the line ends
+    # smtplib sends bytes as they are, and a bare LF is no line end (RFC 5321, 2.3.8)
+    raw = message.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]
     try:
         with _conversation() as server:
             _introduce(server, message.to[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -19,12 +19,14 @@ from privacy.audit.acts import Person
 from privacy.inventory import Held
 from privacy.reading import Purpose, open_many
 
+WAYS = UUID("5b0f9d0e-6c1f-4f0a-8f6d-2f1c7c1a9a41")
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A carrier that is set up here, its number in addresses, and her channel by it, where she has one."""
+    """A carrier that is set up here, its id in addresses of pages, and her channel by it, if she has one."""
 
-    number: int
+    id: UUID
     carrier: Carrier
     channel: Channel | None
 
@@ -54,22 +56,23 @@ def ways_for(account: Person) -> list[Way]:
     who = who_for(account)
     channels = {row.carrier: row for row in Channel.objects.filter(subject=who.subject)}
     return [
-        Way(number, carrier, channels.get(name))
-        for number, (name, carrier) in enumerate(carriers().items(), start=1)
+        # A word would say in every history how she is reached.
+        Way(uuid5(WAYS, name), carrier, channels.get(name))
+        for name, carrier in carriers().items()
     ]
 
 
-def way_for(account: Person, number: int) -> Way:
+def way_for(account: Person, way: UUID) -> Way:
     """One of them. Raises Http404."""
-    found = next((way for way in ways_for(account) if way.number == number), None)
+    found = next((one for one in ways_for(account) if one.id == way), None)
     if found is None:
         raise Http404
     return found
 
 
-def channel_for(account: Person, number: int) -> Channel:
+def channel_for(account: Person, way: UUID) -> Channel:
     """Her channel by this way. Raises Http404."""
-    found = way_for(account, number).channel
+    found = way_for(account, way).channel
     if found is None:
         raise Http404
     return found

@@ -7,8 +7,8 @@ from notices import views
 app_name = "notices"
 urlpatterns = [
     path("me/notices/", views.ways, name="ways"),
-    path("me/notices/<int:way>/", views.way, name="way"),
-    path("me/notices/<int:way>/number/", views.number, name="number"),
-    path("me/notices/<int:way>/safe/", views.safe, name="safe"),
-    path("me/notices/<int:way>/off/", views.off, name="off"),
+    path("me/notices/<uuid:way>/", views.way, name="way"),
+    path("me/notices/<uuid:way>/number/", views.number, name="number"),
+    path("me/notices/<uuid:way>/safe/", views.safe, name="safe"),
+    path("me/notices/<uuid:way>/off/", views.off, name="off"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, cast
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -34,7 +35,7 @@ def ways(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(GET_AND_POST)
-def way(request: HttpRequest, way: int) -> HttpResponse:
+def way(request: HttpRequest, way: UUID) -> HttpResponse:
     """One way: where, when, how it looks; and exactly what arrives."""
     found = queries.way_for(_account(request), way)
     is_sent = request.method == "POST"
@@ -56,7 +57,7 @@ def way(request: HttpRequest, way: int) -> HttpResponse:
 
 
 @require_http_methods(GET_AND_POST)
-def number(request: HttpRequest, way: int) -> HttpResponse:
+def number(request: HttpRequest, way: UUID) -> HttpResponse:
     """The number from the first message, which shows that it came to me."""
     channel = queries.channel_for(_account(request), way)
     if channel.state != "new":
@@ -73,7 +74,7 @@ def number(request: HttpRequest, way: int) -> HttpResponse:
 
 
 @require_http_methods(GET_AND_POST)
-def safe(request: HttpRequest, way: int) -> HttpResponse:
+def safe(request: HttpRequest, way: UUID) -> HttpResponse:
     """Is this still safe?"""
     channel = queries.channel_for(_account(request), way)
     if request.method == "POST":
@@ -87,7 +88,7 @@ def safe(request: HttpRequest, way: int) -> HttpResponse:
 
 
 @require_POST
-def off(request: HttpRequest, way: int) -> HttpResponse:
+def off(request: HttpRequest, way: UUID) -> HttpResponse:
     """Nothing goes this way any more."""
     channel = queries.channel_for(_account(request), way)
     actions.switch_off(actor=_account(request), channel=channel)

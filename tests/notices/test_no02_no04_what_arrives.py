@@ -27,6 +27,7 @@ WORDS = {"there", "is", "something", "for", "you", "to", "look", "at"}
 def judged(letter: Letter, *, sender: str = "Garden club", line: str = "Seeds", first: bool = False) -> None:
     """NO2, NO3, NO4: nothing is in it but what may be."""
     message = letter.parsed
+    assert letter.raw.count(b"\n") == letter.raw.count(b"\r\n")
     assert (letter.sender, letter.recipients) == (FROM, [ADDRESS])
     assert letter.greeted_as == "pages.example.org"
     assert sorted(message.keys()) == sorted(HEAD)
