@@ -2,20 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 
-from privacy.crypto.aead import AESGCM, InvalidTag, new_nonce, random_bytes
+from privacy.crypto.aead import AESGCM, InvalidTag, random_bytes
 from privacy.crypto.errors import WrongKey
+
+NONCE = 12
 
 
 def wrap(wrapper: bytes, key: bytes, aad: bytes) -> bytes:
     """Nonce (12) | sealed key | tag (16)."""
-    nonce = random_bytes(12)
+    nonce = random_bytes(NONCE)
     return nonce + AESGCM(wrapper).encrypt(nonce, key, aad)
 
 
 def unwrap(wrapper: bytes, blob: bytes, aad: bytes) -> bytes:
     """The key inside. Raises WrongKey."""
     try:
-        return AESGCM(wrapper).decrypt(blob[:12], blob[12:], aad)
+        return AESGCM(wrapper).decrypt(blob[:NONCE], blob[NONCE:], aad)
     except (InvalidTag, ValueError):
         raise WrongKey from None
 
@@ -25,12 +27,14 @@ def rewrap(old: bytes, new: bytes, rows: Iterable[tuple[bytes, bytes, bytes]]) -
 
     A blob that does not open stays as it is: one broken key must not keep all others from being re-wrapped.
     """
-    before, after = AESGCM(old), AESGCM(new)
-    for blob, aad_before, aad_after in rows:
+    before, after, rows = AESGCM(old), AESGCM(new), list(rows)
+    # Drawn at once: asking the system ten thousand times would be half of the work.
+    nonces = random_bytes(NONCE * len(rows)) if rows else b""
+    for at, (blob, aad_before, aad_after) in enumerate(rows):
         try:
-            key = before.decrypt(blob[:12], blob[12:], aad_before)
+            key = before.decrypt(blob[:NONCE], blob[NONCE:], aad_before)
         except (InvalidTag, ValueError):
             yield blob
         else:
-            nonce = new_nonce()
+            nonce = nonces[at * NONCE : (at + 1) * NONCE]
             yield nonce + after.encrypt(nonce, key, aad_after)

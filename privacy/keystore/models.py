@@ -46,7 +46,8 @@ class Key(models.Model):
     id = models.BinaryField(primary_key=True, max_length=16)
     kind = models.CharField(max_length=12, choices=Kind.choices)
     name = models.CharField(max_length=40, null=True, unique=True)
-    epoch = models.ForeignKey(Epoch, models.PROTECT)
+    # No index: all keys have the same one, and each re-wrap would have to build it anew.
+    epoch = models.ForeignKey(Epoch, models.PROTECT, db_index=False)
     wrapped = models.BinaryField()
     created_at = models.DateTimeField()
     # No choices, no constraint: what stands here and is not known refuses, and is not made to fit.

@@ -18,6 +18,7 @@ from privacy.keystore.wrapping import DB, NAMING, Found, find, insert, locked_ep
 __all__ = [
     "DB",
     "Moved",
+    "bury",
     "create",
     "destroy",
     "for_sealing",
@@ -152,13 +153,18 @@ def destroy(ids: Iterable[bytes], *, seq: int = 0) -> None:
 
     Safe to repeat: each step does nothing when it was done. `seq`: the chain's last event, for the ledger.
     """
+    bury(ids, seq=seq)
+    rewrap()
+
+
+def bury(ids: Iterable[bytes], *, seq: int) -> None:
+    """The first half of `destroy`: nobody gets these keys any more. Copies open until the new epoch."""
     dying = list(ids)
     with transaction.atomic(using=DB, durable=True):
         kinds = {bytes(key.id): key.kind for key in Key.objects.filter(id__in=dying)}
         append([Entry(tomb(i), kinds.get(i, UNKNOWN), clock.today(), seq) for i in dying])
     with transaction.atomic(using=DB, durable=True):
         Key.objects.filter(id__in=dying).delete()
-    rewrap()
 
 
 def status() -> dict[str, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.db import connections
 
 from privacy import clock
@@ -94,4 +96,9 @@ def unwrapped(key: Key, wrapper: bytes) -> bytes:
 
 def aad(kind: str, epoch: int, key_id: bytes) -> bytes:
     """What a wrapping is bound to: a key opens only as what it was."""
-    return b"|".join([kind.encode(), str(epoch).encode(), key_id])
+    return _prefix(kind, epoch) + key_id
+
+
+@lru_cache(64)
+def _prefix(kind: str, epoch: int) -> bytes:
+    return f"{kind}|{epoch}|".encode()
