@@ -23,6 +23,7 @@ ORDER = (
     "config.middleware.LockedMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.parking.ParkingMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "config.middleware.AccountMiddleware",
     "config.signed_in.SignedInMiddleware",

@@ -113,6 +113,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     shown["language_url"] = address("board:language")
     shown["nav"] = doors(DOORS.get(user.role, [HOME]), request.path)
     shown["account"] = doors(ACCOUNT_DOORS, request.path)
+    row: Any = request.session.row  # type: ignore[attr-defined]
+    shown["idle_seconds"] = row.seconds_left if row is not None else 0
     shown["role_name"] = user.get_role_display()
     shown["sign_out_url"] = address("board:sign-out")
     shown["look"] = look_of(user)

@@ -11,6 +11,7 @@ from board.actions.mentions import choose_mention
 from board.actions.naming import allow_naming, end_naming
 from board.actions.offices import appoint, end_office
 from board.actions.organisations import add_organisation, change_organisation
+from board.actions.parking import forget_old_parked, forget_parked, park
 from board.actions.passphrases import change_passphrase, issue_passphrase, renew_hash
 from board.actions.people import (
     add_person,
@@ -48,11 +49,14 @@ __all__ = [
     "erase_person",
     "expire_identities",
     "finish_leavings",
+    "forget_old_parked",
+    "forget_parked",
     "invite",
     "issue_passphrase",
     "join",
     "learn_way_out",
     "make_list",
+    "park",
     "pause",
     "pause_access",
     "record_identity",

@@ -5,6 +5,7 @@ from board.models.boards import Board, Cohort, Membership, Office
 from board.models.comings import Departure, Joining
 from board.models.mentions import MentionChoice
 from board.models.organisations import Organisation
+from board.models.parked import Parked
 from board.models.people import Identity, Person
 from board.models.sessions import Session, SessionStore
 from board.models.tries import Tries, TryDay
@@ -21,6 +22,7 @@ __all__ = [
     "MentionChoice",
     "Office",
     "Organisation",
+    "Parked",
     "Person",
     "Session",
     "SessionStore",

@@ -29,6 +29,7 @@ from board.queries.organisations import (
     organisations,
     organisations_for,
 )
+from board.queries.parked import Kept, has_parked, parked_for, parked_of
 from board.queries.people import (
     UNKNOWN,
     chosen_names,
@@ -47,8 +48,10 @@ from board.queries.sessions import signed_in_at, signed_in_of
 __all__ = [
     "UNKNOWN",
     "Found",
+    "Kept",
     "chosen_names",
     "departure_of",
+    "has_parked",
     "held",
     "identity_of",
     "is_set_up",
@@ -71,6 +74,8 @@ __all__ = [
     "organisations",
     "organisations_for",
     "own_name",
+    "parked_for",
+    "parked_of",
     "people_for",
     "person_for",
     "person_of",

@@ -32,6 +32,7 @@ from board.rules.organisations import (
     check_organisation_is_new,
     revision_of,
 )
+from board.rules.parked import KEPT_FOR, PARK, may_open_parked, texts_of, whither
 from board.rules.people import (
     check_can_come_back,
     check_can_erase,
@@ -61,8 +62,9 @@ from board.rules.seats import (
 from privacy.reading import System
 
 SET_UP = System("setup")
-
 __all__ = [
+    "KEPT_FOR",
+    "PARK",
     "SCAN",
     "SET_UP",
     "May",
@@ -107,8 +109,11 @@ __all__ = [
     "may_open_identities",
     "may_open_mention_choices",
     "may_open_names",
+    "may_open_parked",
     "naming_now",
     "revision_of",
     "seat_of",
+    "texts_of",
     "what_may",
+    "whither",
 ]

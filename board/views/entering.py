@@ -10,13 +10,14 @@ from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from board import tries
+from board import actions, queries, tries
 from board.models import Account, SessionStore
 from board.models.sessions import STRONG
 from board.states import Device
 
 # Plain words, random ids and a query of the same: what addresses here are made of. Nothing else is gone to.
 OURS = re.compile(r"(?P<path>/(?:[a-z0-9-]+/)*(?:[a-z0-9-]+\.[a-z]{2,4})?)(?:\?[\w=&+.-]*)?", re.ASCII)
+KEPT_PAGE = "/me/kept/"
 NEVER = frozenset({settings.LOGIN_URL, settings.LOGOUT_REDIRECT_URL, "/leave/"})
 TABLET = re.compile(r"iPad|Tablet|Android(?!.*Mobile)")
 PHONE = re.compile(r"Mobile|iPhone|Android")
@@ -34,7 +35,8 @@ def enter(request: HttpRequest, account: Account, onward: str, *, strong: bool) 
         request.session[STRONG] = True
     if tries.note_right(account.sign_in_name):
         messages.warning(request, _("Somebody tried many times to sign in with your name. Nobody got in."))
-    response = HttpResponseRedirect(onward)
+    actions.forget_old_parked()
+    response = HttpResponseRedirect(KEPT_PAGE if queries.has_parked(account) else onward)
     response.set_cookie(
         settings.KNOWN_COOKIE_NAME,
         tries.mark_of(account),

@@ -34,8 +34,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             if has_any(account):
                 return ask(request, account, onward)
             return enter(request, account, KEYS_PAGE if account.needs_second_step else onward, strong=False)
-    shown = {"form": form, "onward": onward, "minutes": IDLE_USUAL, "staff_minutes": IDLE_STAFF}
-    return render(request, "board/sign_in.html", shown)
+    shown = {"minutes": IDLE_USUAL, "staff_minutes": IDLE_STAFF, "kept": "kept" in request.GET}
+    return render(request, "board/sign_in.html", {"form": form, "onward": onward, **shown})
 
 
 @login_not_required

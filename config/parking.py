@@ -1,0 +1,66 @@
+"""Nothing typed is lost: a form that comes when the session is over is kept for the person whose it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+
+from board import actions, queries
+from board.rules import PARK, texts_of, whither
+from privacy import clock
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+DONE = frozenset({HTTPStatus.FOUND, HTTPStatus.SEE_OTHER})
+
+
+class ParkingMiddleware:
+    """Stands behind the check of the form's token, so that no other site can leave anything behind."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.method == "POST" and response.status_code in DONE and "kept" in request.POST:
+            _unpark(request)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        if (
+            request.method != "POST"
+            or not getattr(view, "login_required", True)
+            or request.user.is_authenticated
+        ):
+            return None
+        ended: Any = request.session.ended  # type: ignore[attr-defined]
+        fields, path = texts_of(dict(request.POST.lists())), _whither(request)
+        if not (fields and path and ended and ended.account and ended.is_remembered(clock.now())):
+            return None
+        if ended.account.is_active:
+            actions.park(account=ended.account, path=path, fields=fields)
+        if request.path_info == PARK:
+            return HttpResponse(status=HTTPStatus.NO_CONTENT)
+        return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': path, 'kept': 'yes'})}")
+
+
+def _unpark(request: HttpRequest) -> None:
+    user: Any = request.user
+    if user.is_authenticated:
+        with suppress(ValueError, Http404):
+            found = queries.parked_for(user, UUID(request.POST["kept"]))
+            actions.forget_parked(actor=user, parked=found)
+
+
+def _whither(request: HttpRequest) -> str:
+    return whither(request.path_info, str(request.POST.get("to", "")))
