@@ -47,16 +47,17 @@ def test_se2_a_dialogue_before_the_time_is_up(browser: Browser, address: str) ->
             browser_bar = anna.page.evaluate("document.activeElement === document.body")
             assert inside or browser_bar
             anna.page.keyboard.press("Tab")
-        anna.page.keyboard.press("Escape")
+        with anna.page.expect_response("**/me/stay/"):
+            anna.page.keyboard.press("Escape")
         dialog.wait_for(state="hidden")
         # Esc stays: half an hour from here on.
         pass_time(anna, 20)
         anna.page.wait_for_timeout(300)
         assert not anna.page.locator("dialog").is_visible()
         pass_time(anna, 6)
-        print("URL", anna.page.url, anna.page.evaluate("Date.now()"), anna.page.evaluate("fetch('/me/idle/').then(r => r.text())"))
-        dialog.wait_for(timeout=3000)
-        anna.page.get_by_role("button", name="Stay signed in").click()
+        dialog.wait_for()
+        with anna.page.expect_response("**/me/stay/"):
+            anna.page.get_by_role("button", name="Stay signed in").click()
         dialog.wait_for(state="hidden")
         anna.go("/me/")
         anna.sees("What we keep")
