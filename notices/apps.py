@@ -6,7 +6,7 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         from notices import actions, queries, receivers, rules, tick
-        from privacy import inventory, places, reading, withdrawal
+        from privacy import inventory, places, reading, retention, withdrawal
 
         reading.register("notice_channel", may_open=rules.may_open_channels, covered_by=None)
         places.register("notice_channel", goes=places.Goes.PERSON)
@@ -17,3 +17,4 @@ class NoticesConfig(AppConfig):
         tick.register("safe channels", actions.ask_if_safe)
         tick.register("messages", actions.send_due)
         tick.register("old notices", actions.forget_old)
+        tick.register("retention", retention.nightly)

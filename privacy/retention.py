@@ -28,6 +28,7 @@ from privacy.verify import Result
 
 UPKEEP = System("upkeep")
 AT_ONCE = 500
+NIGHT = 2  # o'clock, UTC
 # Lets go of what is older than it may be, on this day; how many things. Safe to repeat.
 Job = Callable[[date], int]
 _jobs: dict[str, Job] = {}
@@ -61,6 +62,22 @@ def run() -> Done:
     things = {name: one(today()) for name, one in _jobs.items()}
     emptied, removed = prune()
     return Done(things, emptied, removed, _wipe_if_due())
+
+
+def nightly() -> None:
+    """`run`, once a day, at the first minute of the night; what came of it is kept for the status page."""
+    now = clock.now().astimezone(UTC)
+    last = Upkeep.objects.filter(what="retention").aggregate(last=Max("done_at"))["last"]
+    if now.hour < NIGHT or (last and last.astimezone(UTC).date() >= now.date()):
+        return
+    outcome = 0
+    try:
+        run()
+    except (NotWhole, Overtaken):
+        outcome = 1  # said on the page; tried again the next night, and not each minute
+    row = Upkeep(what="retention", outcome=outcome, done_at=clock.now())
+    with audit.act("retention.run", actor=UPKEEP, about=row) as act:
+        row.save(act=act)
 
 
 def today() -> date:

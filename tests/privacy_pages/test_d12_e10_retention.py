@@ -20,7 +20,7 @@ from privacy import anchors, pruning, reading, retention, triggers, verify
 from privacy.audit import years_with_keys
 from privacy.crypto import KeyDestroyed
 from privacy.keystore import store
-from privacy.models import Event, Head, Pruning, Trace
+from privacy.models import Event, Head, Pruning, Trace, Upkeep
 from privacy.queries import seen_by
 from privacy.reading import Purpose, open_many
 from privacy.retention import Done, NotWhole, months_before
@@ -226,3 +226,27 @@ def test_the_triggers_stand_again_and_the_command_speaks(travel: Any, cast: Cast
     assert "readings emptied: 1\nevents removed: 0\n" in capsys.readouterr().out
     assert triggers.missing(connection) == set()
     assert Head.objects.get().seq == Event.objects.latest("seq").seq
+
+
+def test_once_a_night_and_a_failure_is_kept(travel: Any, cast: Cast) -> None:
+    look(cast.sam, identity_of(cast.bea))
+    for moment, runs in (
+        (datetime(2029, 1, 1, 1, 59, tzinfo=UTC), 0),
+        (datetime(2029, 1, 1, 2, 0, tzinfo=UTC), 1),
+        (datetime(2029, 1, 1, 23, 0, tzinfo=UTC), 1),
+        (datetime(2029, 1, 2, 1, 0, tzinfo=UTC), 1),
+        (datetime(2029, 1, 2, 9, 0, tzinfo=UTC), 2),
+    ):
+        travel.move_to(moment)
+        retention.nightly()
+        assert Upkeep.objects.filter(what="retention", outcome=0).count() == runs
+    assert (readings(), Pruning.objects.count()) == (0, 1)
+    travel.move_to(datetime(2031, 1, 2, 9, 0, tzinfo=UTC))
+    look(cast.sam, Identity.objects.get())
+    travel.move_to(datetime(2034, 6, 2, 9, 0, tzinfo=UTC))
+    with Lifted():
+        execute("UPDATE board_organisation SET does = 'Something else.'")
+    retention.nightly()
+    retention.nightly()
+    assert Upkeep.objects.filter(what="retention", outcome=1).count() == 1
+    assert readings() == 1
