@@ -9,4 +9,6 @@ class Composition(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        from config import checks, places  # noqa: F401  (importing registers them)
+        from config import catalogue, checks, places  # noqa: F401  (importing registers them)
+
+        catalogue.build()

@@ -11,7 +11,7 @@ from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from config.context import SITE_NAME
+from config.context import SITE_NAME, languages
 from privacy.audit import AuditUnavailable, Gone
 from privacy.permissions import Denied
 
@@ -34,7 +34,9 @@ LAST_RESORT = (
 def page(status: HTTPStatus, name: str = "") -> HttpResponse:
     """The page of one status, in the language in use. No request goes in, so nothing of one can come out."""
     try:
-        content: str = render_to_string(f"errors/{name or status.value}.html", {"site_name": SITE_NAME})
+        content: str = render_to_string(
+            f"errors/{name or status.value}.html", {"site_name": SITE_NAME, "languages": languages()}
+        )
     except Exception:  # noqa: BLE001  (the page about a fault must not be a second one)
         content = LAST_RESORT
     return HttpResponse(content, status=status)

@@ -15,8 +15,6 @@ import os
 import secrets
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
-
 from config.database import databases
 from config.mail import mail_server
 
@@ -150,7 +148,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Atrium"
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]  # a language stands here once its catalogue is complete
+# Each by its own name. A language stands here once its catalogue is complete (tests/words).
+LANGUAGES = [("en", "English"), ("ru", "Русский")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_NAME = "language" if DEMONSTRATION else "__Host-language"
 LANGUAGE_COOKIE_SECURE = not DEMONSTRATION

@@ -11,5 +11,6 @@ urlpatterns = [
     path("accessibility/", views.accessibility, name="accessibility"),
     path("safety/", views.safety, name="safety"),
     path("changed/", views.changed, name="changed"),
+    path("language/choose/", views.language, name="language"),
     path("help/", views.guide, name="help"),
 ]

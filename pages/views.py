@@ -51,3 +51,10 @@ def safety(request: HttpRequest) -> HttpResponse:
 def guide(request: HttpRequest) -> HttpResponse:
     """Leaving, getting in, the keyboard."""
     return render(request, "pages/help.html")
+
+
+@login_not_required
+@require_safe
+def language(request: HttpRequest) -> HttpResponse:
+    """The languages to choose from, for pages that hold links alone and no form."""
+    return render(request, "pages/language.html")

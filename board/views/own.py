@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -67,8 +68,20 @@ def language(request: HttpRequest) -> HttpResponse:
     form = LanguageForm(request.POST)
     if not form.is_valid():
         raise Http404
-    actions.change_language(actor=account_of(request), language=form.cleaned_data["language"])
-    return redirect("board:me")
+    chosen = form.cleaned_data["language"]
+    actions.change_language(actor=account_of(request), language=chosen)
+    where = request.POST.get("next", "")
+    here = url_has_allowed_host_and_scheme(where, allowed_hosts=None) and where.startswith("/")
+    response = redirect(where if here else "board:me")
+    # Whoever signs out goes on in her language.
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        chosen,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite="Lax",
+    )
+    return response
 
 
 @require_http_methods(["GET", "POST"])

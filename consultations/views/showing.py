@@ -66,13 +66,13 @@ def facts_of(consultation: Consultation) -> list[tuple[str, str]]:
     paid = _("Yes, whatever you answer") if consultation.is_paid else _("No")
     facts = [
         (_("Asked by"), consultation.requester.name),
-        (_("Asked on"), date_format(consultation.asked_on, "l j F Y")),
+        (_("Asked on"), date_format(consultation.asked_on, "l j E Y")),
         (_("Takes about"), minutes % {"n": consultation.minutes_needed}),
         (_("Paid"), paid),
         (_("Languages"), consultation.languages),
     ]
     if consultation.closes_on is not None:
-        facts.insert(2, (_("Closes on"), date_format(consultation.closes_on, "l j F Y")))
+        facts.insert(2, (_("Closes on"), date_format(consultation.closes_on, "l j E Y")))
     return facts
 
 

@@ -246,7 +246,7 @@ class AgendaLineShown:
 def _agenda_days(agenda: Agenda) -> Iterator[tuple[str, list[AgendaLineShown]]]:
     """Each day with its items."""
     for day, lines in groupby(agenda.lines, key=lambda line: line.slot.starts.date()):
-        yield date_format(day, "l j F Y"), [_agenda_line(line) for line in lines]
+        yield date_format(day, "l j E Y"), [_agenda_line(line) for line in lines]
 
 
 def _agenda_line(line: AgendaLine) -> AgendaLineShown:

@@ -140,8 +140,8 @@ def when_of(meeting: Meeting) -> str:
     """ "Thursday 8 October 2026", or first and last day, in the zone of the meeting."""
     first = meeting.starts_at.astimezone(meeting.timezone).date()
     last = meeting.ends_at.astimezone(meeting.timezone).date()
-    words = date_format(first, "l j F Y")
-    return words if first == last else f"{words} – {date_format(last, 'l j F Y')}"
+    words = date_format(first, "l j E Y")
+    return words if first == last else f"{words} – {date_format(last, 'l j E Y')}"
 
 
 def _visible(account: Account) -> QuerySet[Meeting]:

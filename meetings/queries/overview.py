@@ -137,7 +137,7 @@ def _hours(meeting: Meeting, account: Account) -> str:
     if starts.utcoffset() == meeting.starts_at.astimezone(meeting.timezone).utcoffset():
         return there
     return _("%(day)s, %(starts)s to %(ends)s your time (%(city)s); %(there)s") % {
-        "day": date_format(starts.date(), "l j F"),
+        "day": date_format(starts.date(), "l j E"),
         "starts": f"{starts:%H:%M}",
         "ends": f"{ends:%H:%M}",
         "city": city_of(account.zone),

@@ -73,10 +73,10 @@ def days(page: MinutesPage) -> str:
     """ "Thursday 8 October 2026", or the first and the last day."""
     first, last = page.starts.date(), page.ends.date()
     if first == last:
-        return date_format(first, "l j F Y")
+        return date_format(first, "l j E Y")
     return _("%(first)s to %(last)s") % {
-        "first": date_format(first, "l j F Y"),
-        "last": date_format(last, "l j F Y"),
+        "first": date_format(first, "l j E Y"),
+        "last": date_format(last, "l j E Y"),
     }
 
 
@@ -95,7 +95,7 @@ def when(page: MinutesPage, item: ItemLine) -> str:
     """ "14:10 to 14:50. For decision. Papers 1 and 2."; with the day where there are several."""
     clock = _("%(starts)s to %(ends)s") % {"starts": f"{item.starts:%H:%M}", "ends": f"{item.ends:%H:%M}"}
     if page.starts.date() != page.ends.date():
-        clock = f"{date_format(item.starts.date(), 'l j F')}, {clock}"
+        clock = f"{date_format(item.starts.date(), 'l j E')}, {clock}"
     numbers = [paper.number for paper in item.papers]
     return " ".join(part + "." for part in (clock, purpose(item.purpose), papers_of(numbers)) if part)
 
@@ -136,12 +136,12 @@ def owner_and_day(owner: str, due_on: date | None) -> str:
     """ "Secretariat, by Friday 30 October 2026"."""
     if due_on is None:
         return owner
-    return _("%(owner)s, by %(day)s") % {"owner": owner, "day": date_format(due_on, "l j F Y")}
+    return _("%(owner)s, by %(day)s") % {"owner": owner, "day": date_format(due_on, "l j E Y")}
 
 
 def removed(day: date) -> str:
     """What stands in the place of words that were taken back."""
-    return _("A passage was removed on %(day)s.") % {"day": date_format(day, "j F Y")}
+    return _("A passage was removed on %(day)s.") % {"day": date_format(day, "j E Y")}
 
 
 def chain_end(head: str) -> str:
@@ -163,10 +163,10 @@ def reference(page: MinutesPage) -> str:
     return _("%(reference)s, edition %(edition)s, %(day)s") % {
         "reference": page.reference,
         "edition": page.edition,
-        "day": date_format(page.made_on, "j F Y"),
+        "day": date_format(page.made_on, "j E Y"),
     }
 
 
 def short_day(value: date | datetime | None) -> str:
     """ "30 October 2026"."""
-    return date_format(value, "j F Y") if value else ""
+    return date_format(value, "j E Y") if value else ""

@@ -29,13 +29,13 @@ def day(value: dt.date | dt.datetime | str | None) -> str:
     """Friday 11 December 2026, in the language of the page; nothing for None; words as they are."""
     if not isinstance(value, dt.date):
         return value or ""
-    return date_format(_local(value), "l j F Y")
+    return date_format(_local(value), "l j E Y")
 
 
 @register.filter
 def short_day(value: dt.date | dt.datetime | None) -> str:
     """11 December 2026; nothing for None."""
-    return date_format(_local(value), "j F Y") if value else ""
+    return date_format(_local(value), "j E Y") if value else ""
 
 
 @register.filter

@@ -56,8 +56,13 @@ def test_the_account_chooses_the_language(
     translation.activate("en")
 
 
-def test_a_language_that_is_not_whole_is_not_offered(anna: Visitor) -> None:
-    assert len(django_settings.LANGUAGES) == 1
+def test_languages_that_are_whole_are_offered_and_no_others(anna: Visitor, site: Settings) -> None:
+    page = anna.get("/inside/")
+    offered = {
+        one.attrib["value"] for one in page.document.all("button") if one.attrib.get("name") == "language"
+    }
+    assert offered == {code for code, _name in django_settings.LANGUAGES} == {"en", "ru"}
+    site.LANGUAGES = [("en", "English")]
     assert "Language:" not in anna.get("/inside/")
 
 

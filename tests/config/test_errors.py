@@ -128,6 +128,7 @@ def test_error_pages_hold_links_only(stranger: Visitor, path: str, status: int) 
     assert page.forms == []
     assert sorted(page.links) == [
         "Atrium",
+        "English · Русский",
         "Go to the first page",
         "Leave now",
         "Leave this site now",
