@@ -97,10 +97,19 @@ def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_keepdb: bool, django_db_blocker: Any) -> None:
+def django_db_setup(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_keepdb: bool, django_db_blocker: Any
+) -> Iterator[None]:
     """The test databases, with the first epoch begun and their addresses told to child processes."""
+    from django.test.utils import setup_databases, teardown_databases
+
     from privacy.keystore import store
 
+    late: list[Any] = []
+    if not any(item.get_closest_marker("django_db") for item in request.session.items):
+        # Only tests that share a world for their module: pytest-django asks the marks, and made no database.
+        with django_db_blocker.unblock():
+            late = setup_databases(0, interactive=False, aliases=ALIASES, keepdb=django_db_keepdb)
     if on_postgresql():
         for alias, variable in (("default", "DATABASE_URL"), ("keys", "KEYS_DATABASE_URL")):
             os.environ[variable] = url_of(connections[alias].settings_dict)
@@ -108,6 +117,10 @@ def django_db_setup(django_db_setup: None, django_db_keepdb: bool, django_db_blo
         if not on_postgresql() and not django_db_keepdb:
             template.keep(ALIASES)
         store.init()
+    yield
+    if late and on_postgresql():
+        with django_db_blocker.unblock():
+            teardown_databases(late, 0)
 
 
 def url_of(database: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -49,6 +49,26 @@ def people(transactional_db: None) -> Cast:
 @pytest.fixture
 def address(people: Cast) -> Iterator[str]:
     """The address of a server that knows the cast."""
+    with serving() as found:
+        yield found
+    forget_time()
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
+    """The cast with a request that is open and a meeting that was called, committed, once for a module.
+
+    For tests that only look, and say for themselves what they undo. Sessions they begin end with the module.
+    """
+    from tests.browser.world import emptied, settled
+
+    with django_db_blocker.unblock(), emptied():
+        yield settled(assemble())
+
+
+@pytest.fixture(scope="module")
+def shared(world: Cast) -> Iterator[str]:
+    """The address of one server for all tests of a module."""
     with serving() as found:
         yield found
     forget_time()
