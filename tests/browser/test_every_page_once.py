@@ -110,7 +110,7 @@ def test_j08_pd1_no_other_site_is_asked(walked: Walked) -> None:
 def test_pd1_pd2_the_policy_lets_nothing_else_in(walked: Walked) -> None:
     for one in walked.answers:
         policy = one.headers.get("content-security-policy", "")
-        assert policy.startswith("default-src 'none'"), one.url
+        assert "default-src 'none'" in policy, one.url
         assert set(re.findall(r"'[^']+'", policy)) <= {"'none'", "'self'"}, one.url
         assert "unsafe" not in policy, one.url
         assert not re.search(r"https?:|\*|data:", policy), one.url

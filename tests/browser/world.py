@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from django.test import TransactionTestCase
 
+from privacy.audit import pseudonyms
 from privacy.keystore import store
 from tests.consultations import stories
 from tests.meetings import held
@@ -22,6 +23,7 @@ class _Everything(TransactionTestCase):
 def emptied() -> Iterator[None]:
     """Both databases are empty afterwards, as after a test with real commits."""
     store.init()
+    pseudonyms.forget()  # of the module before
     try:
         yield
     finally:
@@ -29,9 +31,10 @@ def emptied() -> Iterator[None]:
 
 
 def settled(cast: Cast) -> Cast:
-    """One request open to the members, which nobody has answered; one more that Bea answered; one meeting."""
+    """A request nobody has answered, one that Bea answered, one to which Anna has a draft; a meeting."""
     stories.opened(cast)
     stories.standing(cast.bea, stories.opened(cast, 2))
+    stories.drafted(cast.anna, stories.opened(cast, 3))
     starts = dt.datetime.now(dt.UTC) + dt.timedelta(days=20)
     held.called(cast, starts_at=starts, ends_at=starts + dt.timedelta(hours=2))
     return cast
