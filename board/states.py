@@ -179,3 +179,25 @@ class KeptOn(TextChoices):
     COMPUTER = "computer", _("On a computer")
     STICK = "stick", _("On a key that is plugged in")
     PROGRAM = "program", _("In a passphrase keeper")
+
+
+class Need(TextChoices):
+    """What takes two people."""
+
+    WAY_IN = "way_in", _("a new way in")
+    ROLES = "roles", _("a second role")
+
+
+class SecondYesState(TextChoices):
+    """How things stand with what one has asked and another decides."""
+
+    WAITING = "waiting", _("waits for a second person")
+    GIVEN = "given", _("given")
+    REFUSED = "refused", _("not given")
+
+
+SECOND_YES_TRANSITIONS: dict[str, frozenset[str]] = {
+    SecondYesState.WAITING: frozenset({SecondYesState.GIVEN, SecondYesState.REFUSED}),
+    SecondYesState.GIVEN: frozenset(),
+    SecondYesState.REFUSED: frozenset(),
+}

@@ -17,6 +17,7 @@ from board.views import (
     partners,
     people,
     second_step,
+    second_yes,
     signing_in,
 )
 
@@ -32,6 +33,7 @@ urlpatterns = [
     path("join/name/", joining.join_name, name="join-name"),
     path("join/<uuid:key>/", joining.join_link, name="join-link"),
     path("welcome/", joining.welcome, name="welcome"),
+    path("role/", second_yes.role, name="role"),
     path("me/", own.me, name="me"),
     path("me/passphrase/", own.passphrase, name="passphrase"),
     path("me/name/", own.name, name="name"),
@@ -78,7 +80,8 @@ urlpatterns = [
     path("people/<uuid:person>/pause/", people.person_pause, name="person-pause"),
     path("people/<uuid:person>/resume/", people.person_resume, name="person-resume"),
     path("people/<uuid:person>/end/", people.person_end, name="person-end"),
-    path("people/<uuid:person>/passphrase/", people.person_passphrase, name="person-passphrase"),
+    path("people/<uuid:person>/roles/", second_yes.person_roles, name="person-roles"),
+    path("people/<uuid:person>/passphrase/", second_yes.person_passphrase, name="person-passphrase"),
     path("partners/", partners.partners, name="partners"),
     path("partners/new/", partners.partner_new, name="partner-new"),
     path("partners/<uuid:organisation>/", partners.partner, name="partner"),

@@ -26,6 +26,7 @@ OVERVIEW: _Named = (_("Overview"), "desk:home")
 CONSULTATIONS: _Named = (_("Consultations"), "consultations:list")
 MEETINGS: _Named = (_("Meetings"), "meetings:list")
 RECOMMENDATIONS: _Named = (_("Recommendations"), "recommendations:list")
+ROLES: _Named = (_("Use my other role"), "board:role")
 MY_DATA: _Named = (_("My data"), "board:me")
 
 BOARD_DOORS = [HOME, CONSULTATIONS, MEETINGS, RECOMMENDATIONS, MY_DATA]
@@ -112,7 +113,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return shown
     shown["language_url"] = address("board:language")
     shown["nav"] = doors(DOORS.get(user.role, [HOME]), request.path)
-    shown["account"] = doors(ACCOUNT_DOORS, request.path)
+    mine = [*ACCOUNT_DOORS, ROLES] if user.second_role else ACCOUNT_DOORS
+    shown["account"] = doors(mine, request.path)
     row: Any = request.session.row  # type: ignore[attr-defined]
     shown["idle_seconds"] = row.seconds_left if row is not None else 0
     shown["role_name"] = user.get_role_display()

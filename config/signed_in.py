@@ -10,13 +10,22 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from board.models import sessions
-from board.models.sessions import STRONG
+from board.models.sessions import ROLE, STRONG
+from privacy import audit
+from privacy.audit import Outcome
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 # The script asks here how much time is left: to be asked is no sign of life.
 # Where somebody may go who has still to set up a second step.
 KEYS_PAGE = "/me/keys/"
 MEANWHILE = frozenset({"/me/passphrase/", "/me/idle/", "/me/stay/", "/out/"})
+# Columns that no page asks for.
+NO_FORM_HAS = frozenset(
+    {
+        *("is_superuser", "is_staff", "is_active", "must_change", "password", "last_login", "groups"),
+        *("user_permissions", "sign_in_hash", "account_id", "person_id", "scope", "record", "seat_id"),
+    }
+)
 NO_SIGN_OF_LIFE = frozenset({"/me/idle/"})
 
 
@@ -29,6 +38,9 @@ class SignedInMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         user: Any = request.user
         row = request.session.row if user.is_authenticated else None  # type: ignore[attr-defined]
+        if row is not None and user.second_role and request.session.get(ROLE) == user.second_role:
+            # For this request alone; the row in the table stays as it is.
+            user.role, user.second_role = user.second_role, user.role
         if row is not None and row.is_due and request.path_info not in NO_SIGN_OF_LIFE:
             sessions.touch(row)
         return self.get_response(request)
@@ -39,6 +51,9 @@ class SignedInMiddleware:
         user: Any = request.user
         open_to_all = not getattr(view, "login_required", True)
         path = request.path_info
+        if user.is_authenticated and request.method == "POST" and NO_FORM_HAS & request.POST.keys():
+            # Nothing comes of it, for forms name their fields; but somebody tries.
+            audit.record("form.strange", actor=user, about=user, outcome=Outcome.REFUSED)
         if (
             user.is_anonymous
             or open_to_all

@@ -8,7 +8,7 @@ KINDS = frozenset(
         # everybody
         "Home", "Overview", "Sign in", "Sign-in help", "Signed out", "Welcome", "Passphrase", "My data",
         "Name", "Contact", "My copy", "Notices", "Devices", "Second step", "Kept for you", "Code",
-        "Search", "Support", "Privacy", "Accessibility", "Help", "Confirm", "Language",
+        "Search", "Support", "Privacy", "Accessibility", "Help", "Confirm", "Language", "Role",
         # people and organisations
         "Board", "Term", "Office", "Invitations", "Invitation", "Join", "Look", "Safety", "Leaving",
         "What changed",

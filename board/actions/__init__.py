@@ -12,7 +12,7 @@ from board.actions.naming import allow_naming, end_naming
 from board.actions.offices import appoint, end_office
 from board.actions.organisations import add_organisation, change_organisation
 from board.actions.parking import forget_old_parked, forget_parked, park
-from board.actions.passphrases import change_passphrase, issue_passphrase, renew_hash
+from board.actions.passphrases import change_passphrase, renew_hash
 from board.actions.people import (
     add_person,
     change_chosen_name,
@@ -22,6 +22,7 @@ from board.actions.people import (
     resume,
 )
 from board.actions.seats import begin_term, change_rules, renew_membership
+from board.actions.second_yes import ask_second, change_roles, issue_passphrase, refuse_second
 from board.actions.sessions import choose_idle_minutes, sign_out_at, sign_out_everywhere
 from board.actions.set_up import set_up_board
 
@@ -32,6 +33,7 @@ __all__ = [
     "add_person",
     "allow_naming",
     "appoint",
+    "ask_second",
     "ask_to_leave",
     "begin_term",
     "change_chosen_name",
@@ -39,6 +41,7 @@ __all__ = [
     "change_look",
     "change_organisation",
     "change_passphrase",
+    "change_roles",
     "change_rules",
     "choose_idle_minutes",
     "choose_mention",
@@ -60,6 +63,7 @@ __all__ = [
     "pause",
     "pause_access",
     "record_identity",
+    "refuse_second",
     "remove_factor",
     "remove_identity",
     "renew_hash",

@@ -2,7 +2,7 @@
 
 from board.forms.boards import OfficeForm, RulesForm, TermForm
 from board.forms.comings import CodeForm, InviteForm, JoinForm
-from board.forms.keys import AppForm, CredentialForm, PasskeyForm, StepForm, SureForm
+from board.forms.keys import AppForm, CredentialForm, PasskeyForm, RoleForm, StepForm, SureForm
 from board.forms.looks import LookForm
 from board.forms.mentions import MentionForm
 from board.forms.own import EraseForm, IdentityForm, IdleForm, LanguageForm, NameForm, PassphraseForm
@@ -26,6 +26,7 @@ __all__ = [
     "OrganisationForm",
     "PasskeyForm",
     "PassphraseForm",
+    "RoleForm",
     "RulesForm",
     "SignInForm",
     "StepForm",

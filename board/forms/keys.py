@@ -12,7 +12,7 @@ from board import factors
 from board.forms.own import CurrentPassphrase
 from board.forms.signing_in import HELD
 from board.models import Account
-from board.states import KeptOn
+from board.states import KeptOn, Role
 from pages.choices import OneOf
 
 LONGEST_CODE = 20
@@ -84,3 +84,17 @@ class CredentialForm(forms.Form):
     """What a passkey answered; written by a script."""
 
     credential = forms.JSONField(widget=forms.HiddenInput())
+
+
+class RoleForm(forms.Form):
+    """A second role, used one at a time."""
+
+    second_role = forms.ChoiceField(
+        label=_("Second role"),
+        choices=[
+            ("", _("None")),
+            *((one.value, one.label) for one in Role if one not in {Role.ADMINISTRATOR, Role.OFFICER}),
+        ],
+        required=False,
+        widget=OneOf(two=True),
+    )

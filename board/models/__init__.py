@@ -7,6 +7,7 @@ from board.models.mentions import MentionChoice
 from board.models.organisations import Organisation
 from board.models.parked import Parked
 from board.models.people import Identity, Person
+from board.models.second_yes import SecondYes
 from board.models.sessions import Session, SessionStore
 from board.models.tries import Tries, TryDay
 
@@ -24,6 +25,7 @@ __all__ = [
     "Organisation",
     "Parked",
     "Person",
+    "SecondYes",
     "Session",
     "SessionStore",
     "Tries",

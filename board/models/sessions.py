@@ -32,6 +32,8 @@ SLACK = timedelta(minutes=2)
 REMEMBERED = timedelta(hours=24)
 # In what a session holds: it was begun with a second step.
 STRONG = "strong"
+# And which of two roles is in use.
+ROLE = "role"
 
 
 class Session(AbstractBaseSession):

@@ -43,7 +43,7 @@ from board.queries.people import (
     person_of,
 )
 from board.queries.reaching import reached, reached_by
-from board.queries.sessions import signed_in_at, signed_in_of
+from board.queries.sessions import second_yeses_of, signed_in_at, signed_in_of
 
 __all__ = [
     "UNKNOWN",
@@ -86,6 +86,7 @@ __all__ = [
     "saying",
     "seat_for",
     "seats_filled",
+    "second_yeses_of",
     "secretariat",
     "signed_in_at",
     "signed_in_of",

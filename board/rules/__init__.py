@@ -3,7 +3,6 @@
 from board.rules.access import (
     May,
     check_can_end_access,
-    check_can_issue_passphrase,
     check_can_pause_access,
     check_can_remove_factor,
     check_can_resume_access,
@@ -59,6 +58,7 @@ from board.rules.seats import (
     current_term,
     seat_of,
 )
+from board.rules.second_yes import check_can_ask, check_is_the_second, check_second_role_fits, waiting
 from privacy.reading import System
 
 SET_UP = System("setup")
@@ -70,12 +70,12 @@ __all__ = [
     "May",
     "audience_of",
     "check_can_allow_naming",
+    "check_can_ask",
     "check_can_ask_to_leave",
     "check_can_come_back",
     "check_can_end_access",
     "check_can_erase",
     "check_can_invite",
-    "check_can_issue_passphrase",
     "check_can_keep_board",
     "check_can_manage_partners",
     "check_can_manage_people",
@@ -94,6 +94,7 @@ __all__ = [
     "check_is_in_office",
     "check_is_not_own",
     "check_is_self",
+    "check_is_the_second",
     "check_joining_is_open",
     "check_may_serve_again",
     "check_names",
@@ -101,6 +102,7 @@ __all__ = [
     "check_organisation_fits",
     "check_organisation_is_new",
     "check_seat_is_free",
+    "check_second_role_fits",
     "check_sign_in_name_is_free",
     "check_term_is_new",
     "current_term",
@@ -114,6 +116,7 @@ __all__ = [
     "revision_of",
     "seat_of",
     "texts_of",
+    "waiting",
     "what_may",
     "whither",
 ]

@@ -11,10 +11,10 @@ from board.rules.people import (
     check_can_come_back,
     check_can_manage_people,
     check_can_move,
-    check_is_here,
     check_is_not_own,
     is_allowed,
 )
+from board.rules.second_yes import check_can_ask
 from board.states import WITH_ACCESS, PersonState, Role
 from privacy.permissions import Denied
 
@@ -39,13 +39,6 @@ def check_can_resume_access(account: Account, person: Person) -> None:
     check_can_manage_people(account)
     if person.account.is_active or person.state not in WITH_ACCESS:
         raise Denied("wrong_state", _("This access is not paused."))
-
-
-def check_can_issue_passphrase(account: Account, person: Person) -> None:
-    """The secretariat, for somebody whose access has not ended; her own she changes herself."""
-    check_can_manage_people(account)
-    check_is_not_own(account, person)
-    check_is_here(person)
 
 
 def check_can_remove_factor(account: Account, have: int) -> None:
@@ -89,5 +82,5 @@ def what_may(account: Account, person: Person) -> May:
         pause_access=is_allowed(lambda: check_can_pause_access(account, person)),
         resume_access=is_allowed(lambda: check_can_resume_access(account, person)),
         end_access=is_allowed(lambda: check_can_end_access(account, person)),
-        issue_passphrase=is_allowed(lambda: check_can_issue_passphrase(account, person)),
+        issue_passphrase=is_allowed(lambda: check_can_ask(account, person)),
     )

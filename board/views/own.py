@@ -26,6 +26,7 @@ def me(request: HttpRequest) -> HttpResponse:
     person = queries.person_of(account)
     shown = {
         "person": person,
+        "second_yeses": queries.second_yeses_of(person),
         "name": queries.own_name(account),
         "held": held_about(person.id),
         "may": rules.what_may(account, person),

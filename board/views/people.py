@@ -84,17 +84,6 @@ def person_end(request: HttpRequest, person: UUID) -> HttpResponse:
     return render(request, "board/person_end.html", {"person": found, "name": _name(request, found)})
 
 
-@require_http_methods(["GET", "POST"])
-def person_passphrase(request: HttpRequest, person: UUID) -> HttpResponse:
-    """A new one-time passphrase, after a page that says what that does."""
-    account = account_of(request)
-    found = queries.person_for(account, person)
-    rules.check_can_issue_passphrase(account, found)
-    if request.method == "POST":
-        return _shown_once(request, found, actions.issue_passphrase(actor=account, person=found))
-    return render(request, "board/person_passphrase.html", {"person": found, "name": _name(request, found)})
-
-
 def _change(request: HttpRequest, person: UUID, action: Callable[..., None], said: str) -> HttpResponse:
     account = account_of(request)
     found = queries.person_for(account, person)
@@ -107,13 +96,6 @@ def _change(request: HttpRequest, person: UUID, action: Callable[..., None], sai
     else:
         messages.success(request, said)
     return redirect("board:person", person)
-
-
-def _shown_once(request: HttpRequest, person: Person, secret: str) -> HttpResponse:
-    # The POST answers with the page itself: to be shown after a redirect the passphrase would have to be kept
-    # somewhere, in a session or an address. Asked for again, the page is gone.
-    shown = {"person": person, "secret": secret, "name": _name(request, person)}
-    return render(request, "board/one_time_passphrase.html", shown)
 
 
 def _page(

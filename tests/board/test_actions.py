@@ -78,11 +78,6 @@ DOES = {
             and not Membership.objects.filter(person=c.anna, ended_on=None).exists()
         ),
     ),
-    "issue_passphrase": (
-        lambda c: actions.issue_passphrase(actor=c.sam.account, person=c.anna),
-        "passphrase.issued",
-        lambda c: changed(c.anna) and Account.objects.get(pk=c.anna.account.pk).must_change,
-    ),
     "change_passphrase": (
         lambda c: actions.change_passphrase(actor=c.anna.account, passphrase="other plain words"),
         "passphrase.changed",
@@ -157,12 +152,12 @@ def ended(verb, whom="anna"):
 
 REFUSES = {
     **{f"{verb} by {who}": (by(who, verb), "no_permission")
-       for verb in ("pause", "pause_access", "resume_access", "end_access", "issue_passphrase")
+       for verb in ("pause", "pause_access", "resume_access", "end_access")
        for who in ("bea", "chloe", "olga", "dora", "adam")},
     **{f"{verb} to oneself": (to("sam", verb), "not_your_own")
-       for verb in ("pause_access", "end_access", "issue_passphrase")},
+       for verb in ("pause_access", "end_access")},
     **{f"{verb} after the end": (ended(verb), "wrong_state")
-       for verb in ("pause", "resume", "pause_access", "resume_access", "end_access", "issue_passphrase")},
+       for verb in ("pause", "resume", "pause_access", "resume_access", "end_access")},
     "resume without a break": (by("anna", "resume"), "wrong_state"),
     "resume access that is open": (to("anna", "resume_access"), "wrong_state"),
     "add by a member": (lambda c: add(c, actor=c.anna.account), "no_permission"),

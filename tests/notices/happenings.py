@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from board import actions as boarding
+from board.states import Need
 from consultations import actions as listening
 from consultations.rules import Wish
 from meetings import actions as meeting_actions
@@ -77,6 +78,7 @@ def response_given(world: World) -> Iterator[None]:
 
 
 def one_time_passphrase(world: World) -> Iterator[None]:
+    boarding.ask_second(actor=world.cast.tessa.account, person=world.cast.anna, need=Need.WAY_IN)
     yield
     boarding.issue_passphrase(actor=world.sam, person=world.cast.anna)
 

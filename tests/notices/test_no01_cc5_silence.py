@@ -9,6 +9,7 @@ import time_machine
 
 from board import actions as boarding
 from board.models import Person
+from board.states import Need
 from notices import actions
 from notices.models import Message, Notice
 from privacy.models import Event
@@ -81,7 +82,8 @@ def test_no_message_while_her_access_is_paused(cast: Cast, sink: Sink, reaches: 
     with time_machine.travel(MORNING, tick=False):
         reaches(cast.anna)
         boarding.pause_access(actor=cast.sam.account, person=cast.anna)
+        boarding.ask_second(actor=cast.tessa.account, person=cast.anna, need=Need.WAY_IN)
         boarding.issue_passphrase(actor=cast.sam.account, person=cast.anna)
-        assert Notice.objects.count() == 1
+        assert Notice.objects.count() == 2
         actions.send_due()
     assert (sink.letters, Notice.objects.count()) == ([], 0)
