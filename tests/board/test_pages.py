@@ -101,8 +101,13 @@ def test_i11_i04_sessions_end_at_the_next_request(cast, how):
     sam.get(f"/people/{cast.anna.id}/{'' if how == 'pause' else how + '/'}")
     if how == "pause":
         sam.fill(form=f"/people/{cast.anna.id}/pause/")
+    elif how == "end":
+        sam.fill()
     else:
-        sam.fill(stays=how == "passphrase")
+        sam.fill(button="Ask for the second yes")
+        tessa = visit(cast, "tessa")
+        tessa.get(f"/people/{cast.anna.id}/passphrase/")
+        tessa.fill(button="Yes, make a new passphrase", stays=True)
     assert anna.get("/me/", status=302).response["Location"].startswith("/in/")
 
 
