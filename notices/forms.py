@@ -86,6 +86,8 @@ class ChannelForm(forms.Form):
     def __init__(self, carrier: Carrier, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.carrier = carrier
+        # Looking at what would arrive needs no yes.
+        self.fields["is_safe"].required = self.data.get("do") != "look"
         self.fields["address"].label = str(carrier.address_label)
         self.fields["address"].help_text = str(carrier.address_hint)
 

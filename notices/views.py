@@ -52,7 +52,7 @@ def way(request: HttpRequest, way: UUID) -> HttpResponse:
             form.add_error(None, no.sentence)
         else:
             return redirect("notices:number", way)
-    shown = {"form": form, "way": found, "preview": _preview(request, form), "looked": is_sent}
+    shown = {"form": form, "way": found, "preview": _preview(request, form), "looked": is_sent and not form.errors}
     return render(request, "notices/way.html", shown)
 
 
