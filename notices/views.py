@@ -52,7 +52,8 @@ def way(request: HttpRequest, way: UUID) -> HttpResponse:
             form.add_error(None, no.sentence)
         else:
             return redirect("notices:number", way)
-    shown = {"form": form, "way": found, "preview": _preview(request, form), "looked": is_sent and not form.errors}
+    looked = is_sent and not form.errors
+    shown = {"form": form, "way": found, "preview": _preview(request, form), "looked": looked}
     return render(request, "notices/way.html", shown)
 
 

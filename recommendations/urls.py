@@ -20,6 +20,7 @@ urlpatterns = [
     path("r/release/<uuid:release>/approve/", views.approve, name="approve"),
     path("r/release/<uuid:release>/drop/", views.release_drop, name="release-drop"),
     path("r/release/<uuid:release>/access/", views.access, name="access"),
+    path("r/release/<uuid:release>/access/<uuid:person>/", views.access_give, name="access-give"),
     path("r/release/<uuid:release>/settle/", views.settle, name="settle"),
     path("r/<uuid:recommendation>/", views.recommendation, name="recommendation"),
     path("r/<uuid:recommendation>/sources/", views.sources, name="sources"),

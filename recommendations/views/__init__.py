@@ -1,5 +1,6 @@
 """One function per address: load, ask the form, make one call, answer."""
 
+from recommendations.views.access import access, access_give
 from recommendations.views.checking import verify, verify_key
 from recommendations.views.drafting import (
     addressees,
@@ -15,7 +16,6 @@ from recommendations.views.drafting import (
 from recommendations.views.portal import answer, package, portal, received, terms
 from recommendations.views.reading import list, recommendation, sources  # noqa: A004  (the name of its address)
 from recommendations.views.releasing import (
-    access,
     approve,
     preview,
     preview_pdf,
@@ -29,6 +29,7 @@ from recommendations.views.releasing import (
 
 __all__ = [
     "access",
+    "access_give",
     "addressees",
     "again",
     "answer",

@@ -88,7 +88,7 @@ def preview(request: HttpRequest, release: UUID) -> HttpResponse:
     try:
         page = queries.preview_for(account, found)
     except Denied as no:
-        return _refused(request, found, no)
+        return refused(request, found, no)
     shown = {"release": found, "page": page, "data": copies.data_of(page).decode()}
     return render(request, "recommendations/preview.html", shown)
 
@@ -101,7 +101,7 @@ def preview_pdf(request: HttpRequest, release: UUID) -> HttpResponse:
     try:
         files = copies.files_of(queries.preview_for(account, found))
     except (Denied, NotRendered) as no:
-        return _refused(request, found, no)
+        return refused(request, found, no)
     headers = {"Content-Disposition": 'attachment; filename="preview.pdf"'}
     return HttpResponse(files[copies.PDF_NAME], content_type="application/pdf", headers=headers)
 
@@ -120,7 +120,7 @@ def approve(request: HttpRequest, release: UUID) -> HttpResponse:
             return redirect("recommendations:access", found.id)
     except (Denied, NotRendered) as no:
         if not isinstance(no, Denied) or no.code != "names":
-            return _refused(request, found, no)
+            return refused(request, found, no)
     return _approve_page(request, account, found)
 
 
@@ -128,7 +128,7 @@ def _approve_page(request: HttpRequest, account: Account, found: Release) -> Htt
     try:
         written = copies.written(found, reader=account)
     except Denied as no:
-        return _refused(request, found, no)
+        return refused(request, found, no)
     names = copies.names_in_release(written)
     shown = {"release": found, "found": names, "looked_at": looked_at(request)}
     return render(request, "recommendations/approve.html", shown)
@@ -148,24 +148,6 @@ def release_drop(request: HttpRequest, release: UUID) -> HttpResponse:
 
 
 @require_http_methods(GET_AND_POST)
-def access(request: HttpRequest, release: UUID) -> HttpResponse:
-    """Which officers may receive it."""
-    account = account_of(request)
-    found = queries.release_for(account, release)
-    officers = queries.officers_of(account, found)
-    if request.method == "POST":
-        chosen = queries.officer_in(officers, request.POST.get("officer", ""))
-        change = actions.grant_access if request.POST.get("do") == "give" else actions.end_access
-        try:
-            change(actor=account, release=found, officer=chosen)
-        except Denied as no:
-            return _refused(request, found, no)
-        return redirect("recommendations:access", found.id)
-    shown = {"release": found, "officers": officers, "may": rules.release_permissions_of(account, found)}
-    return render(request, "recommendations/access.html", shown)
-
-
-@require_http_methods(GET_AND_POST)
 def settle(request: HttpRequest, release: UUID) -> HttpResponse:
     """The organisation said that its copy is gone."""
     account = account_of(request)
@@ -178,7 +160,7 @@ def settle(request: HttpRequest, release: UUID) -> HttpResponse:
     return render(request, "recommendations/settle.html", {"release": found, "recall": recall})
 
 
-def _refused(request: HttpRequest, release: object, no: Denied | NotRendered) -> HttpResponse:
+def refused(request: HttpRequest, release: object, no: Denied | NotRendered) -> HttpResponse:
     """Why not, in one sentence. A refusal without one is for the page that says nothing."""
     if isinstance(no, Denied) and not no.sentence:
         raise no

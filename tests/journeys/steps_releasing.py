@@ -82,5 +82,6 @@ def approve_it(tessa: Walker) -> None:
     tessa.click("Approve")
     tessa.press("Approve it")
     tessa.sees("Olga")
-    tessa.press("Give access")
+    tessa.click("Give access")
+    tessa.press("Yes, give access")
     tessa.sees("Has access")

@@ -158,6 +158,7 @@ def test_a03_idor_swap_ids_all_routes(world: World, releases: dict[str, Release]
         "meeting": world.meeting.id,
         "organisation": world.cast.agency.id,
         "release": theirs.id,
+        "person": world.cast.olga.id,
         "recommendation": Recommendation.objects.get(state="draft", title="Safe contact").id,
         "copy": theirs.copies.get().id,
     }
@@ -205,8 +206,7 @@ def test_a03_hidden_ids_of_forms(world: World, releases: dict[str, Release]) -> 
     sam = Visitor.as_(world.sam)
     sam.get(f"/r/release/{releases['ungranted'].id}/access/")
     sam.post(
-        f"/r/release/{releases['ungranted'].id}/access/",
-        {"officer": str(world.cast.omar.id), "do": "give"},
+        f"/r/release/{releases['ungranted'].id}/access/{world.cast.omar.id}/",
         status=404,
     )
     page = sam.post(

@@ -67,7 +67,9 @@ def _release(sam: Visitor, tessa: Visitor) -> None:
     tessa.click("The release")
     tessa.click("Approve")
     tessa.fill()
-    page = tessa.fill(button="Give access")
+    page = tessa.click("Give access")
+    assert "Works for: Labour Training Agency" in page
+    page = tessa.fill(button="Yes, give access")
     assert "Has access" in page
 
 
