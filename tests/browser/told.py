@@ -8,7 +8,8 @@ from demo.story import Story
 from demo.story.choices import AccountRole
 from meetings import actions as meetings
 from meetings.states import MeetingKind
-from privacy.states import Form
+from privacy import copies
+from privacy.states import CopyOf, Form
 from tests.canary import CANARY
 from tests.consultations import stories
 from tests.meetings import held
@@ -52,6 +53,9 @@ def add_what_is_missing(cast: Cast) -> None:
     request = _write_a_joint_text(cast)
     _prepare_meetings(cast, request)
     _release(cast)
+    copies.add(actor=cast.adam.account, holds=CopyOf.STORE, medium="USB stick 4", holder="Safe")
+    draft = stories.drafted(cast.bea, stories.opened(cast, 95))
+    stories.actions.take_back(actor=cast.bea.account, contribution=draft)
 
 
 def _write_a_joint_text(cast: Cast) -> stories.Consultation:

@@ -91,6 +91,7 @@ def _herself(cast: Cast, renamed: int) -> None:
         pen_name=f"{HERS} pen",
         other_names=f"{HERS} alias",
     )
+    people.park(account=cast.anna.account, path="/me/", fields={"body": [f"{HERS} kept for her"]})
     switch_on(
         actor=cast.anna.account,
         carrier="email",

@@ -18,8 +18,8 @@ from tests.consultations import stories
 from tests.people import Cast
 
 pytestmark = pytest.mark.files
-# What the re-wrap of an epoch walks through, and what a new act always asks.
-REWRAP = ("UPDATE keystore_key", "SELECT keystore_key.id, keystore_key.kind")
+# What the re-wrap of an epoch walks through: as many statements as there are thousands of keys.
+REWRAP = ("UPDATE keystore_key",)
 
 
 def statements(cast: Cast, contribution: Any) -> list[str]:
@@ -30,7 +30,7 @@ def statements(cast: Cast, contribution: Any) -> list[str]:
         ]
         actions.take_back(actor=cast.anna.account, contribution=contribution)
     asked = [query["sql"].replace('"', "") for one in caught for query in one.captured_queries]
-    return [sql for sql in asked if not sql.startswith(REWRAP)]
+    return [sql for sql in asked if not any(part in sql for part in REWRAP)]
 
 
 def counted(asked: list[str]) -> Counter[str]:
