@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from privacy import audit, clock, copies, triggers
 from privacy.audit import Outcome, pseudonym
 from privacy.audit.acts import Person
-from privacy.keystore import root, standing, store
+from privacy.keystore import ledger, root, standing, store
 from privacy.models import Event, Head, Shredding, Trace, Upkeep
 from privacy.permissions import Holder, require
 from privacy.states import Cause
@@ -208,7 +208,7 @@ def _erasure(row: Shredding) -> Erasure:
         done_on=row.done_at.date() if row.done_at else None,
         everywhere_on=since.date() if since else None,
         last_copy_on=copies.last_older_copy(row.done_at) if row.done_at and not since else None,
-        ledger=f"{row.ledger_count}-{bytes(row.ledger_head).hex()}" if row.ledger_head else "",
+        ledger=str(ledger.Head(row.ledger_count or 0, bytes(row.ledger_head))) if row.ledger_head else "",
     )
 
 
