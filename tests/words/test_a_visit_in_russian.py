@@ -21,7 +21,7 @@ from tests.people import Cast
 from tests.recommendations.world import World, build
 from tests.visiting import Page, Visitor
 
-FILES = (".pdf", "/copy/", ".ics", ".zip", "/file/")
+FILES = (".pdf", "/copy/", ".ics", ".zip", "/file/", "/anchor/")
 LATIN = re.compile(r"[A-Za-z][a-z]{2,}")
 # Names of things, and letters that are the same in both languages.
 NAMES = set(
@@ -63,7 +63,7 @@ def _in_russian(account: Account) -> Visitor:
 
 
 def _pages(visitor: Visitor) -> Iterator[Page]:
-    """By links alone, each kind of address twice."""
+    """By links alone, each kind of address once."""
     seen: set[str] = {"/", "/leave/", "/in/"}
     times: dict[str, int] = {}
     waiting = ["/"]
@@ -81,14 +81,16 @@ def _pages(visitor: Visitor) -> Iterator[Page]:
                 except Resolver404:
                     continue
                 times[name] = times.get(name, 0) + 1
-                if times[name] <= 2:
+                if times[name] == 1:
                     waiting.append(path)
 
 
 def _faults(page: Page, known: set[str]) -> list[str]:
     text = page.text
     whole = [sentence for sentence in _english() if sentence in text]
-    words = set(LATIN.findall(re.sub(r"\S*(?:canary|@|https?:|[0-9a-f]{8})\S*", " ", text)))
+    words = set(
+        LATIN.findall(re.sub(r"\S*(?:canary|@|https?:|[0-9a-f]{8}|[A-Za-z0-9+/=]{20})\S*", " ", text))
+    )
     strange = {word for word in words - known if not word.islower() or len(word) > 3}
     faults = [f"{page.url}: in English: {sentence}" for sentence in whole]
     if page.document.root.find("html") is not None or page.document.all("html"):
@@ -97,6 +99,7 @@ def _faults(page: Page, known: set[str]) -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_la4_a_visit_in_russian(cast: Cast) -> None:
     """Every page by links, for each role: nothing of ours in English, `lang` set, days in words."""
     world = build(cast)
@@ -115,7 +118,7 @@ def test_la4_a_visit_in_russian(cast: Cast) -> None:
                 told.setdefault(fault.partition(": ")[2], []).append(f"{name} {fault.partition(': ')[0]}")
             assert not re.search(r"\b\d\d/\d\d/\d{4}\b", page.text), page.url
     translation.activate("en")
-    assert {what: where[:2] for what, where in told.items()} == {}
+    assert not told, "\n".join(f"{what}: {where[:2]}" for what, where in told.items())
 
 
 def _typed_words() -> set[str]:
