@@ -229,6 +229,8 @@ FILES_A_DAY = 200 * 10**6
 FILES_IN_ALL = int(os.environ.get("ATRIUM_FILES_GB") or 20) * 10**9
 # A film of a telephone is read and dropped, and a sentence says why; past this the connection is closed.
 FILE_UPLOAD_LONGEST_REQUEST = 256 * 10**6
+# Seconds that an upload may take besides those that its size takes on a bad line; then the line is cut.
+FILE_UPLOAD_PATIENCE = 30
 
 # Nothing leaves without both. A member switches each way to reach her on by herself.
 MAIL_SERVER = mail_server(os.environ.get("ATRIUM_MAIL_URL", ""))

@@ -115,8 +115,8 @@ class FileForm(forms.Form):
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         error_messages={
-            "required": _("Choose a file first."),
-            "invalid": _("Choose a file first."),
+            "required": _("No file has arrived. Choose one and try again."),
+            "invalid": _("No file has arrived. Choose one and try again."),
         },
     )
 
@@ -131,7 +131,7 @@ class FileForm(forms.Form):
         """The upload. One that did not fit has no content, and says so here."""
         given = self.cleaned_data["file"]
         if not isinstance(given, Incoming):
-            raise forms.ValidationError(gettext("Choose a file first."))
+            raise forms.ValidationError(gettext("No file has arrived. Choose one and try again."))
         if given.problem:
             raise forms.ValidationError(files.problem_in_words(given.problem))
         return given

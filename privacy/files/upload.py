@@ -10,8 +10,9 @@ from typing import Any, BinaryIO, TypeVar
 from uuid import UUID
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 
 from privacy.crypto import random_bytes
@@ -19,9 +20,8 @@ from privacy.crypto.stream import CHUNK, Opener, Pair, Sealer
 from privacy.files import folder
 
 View = TypeVar("View", bound=Callable[..., Any])
-# A phone on a bad line sends 16 KB a second. Half a minute for the way there and back.
+# A phone on a bad line sends 16 KB a second.
 SLOWEST = 16 * 1024
-PATIENCE = 30
 
 
 def takes_file(view: View) -> View:
@@ -92,12 +92,12 @@ class SealingHandler(FileUploadHandler):
         """Before the first byte: what is far too large is not listened to, and nobody sends for ever."""
         connection = META.get("gunicorn.socket")
         if isinstance(connection, socket.socket):
-            seconds = PATIENCE + content_length / SLOWEST
+            seconds = settings.FILE_UPLOAD_PATIENCE + content_length / SLOWEST
             self._clock = threading.Timer(seconds, _hang_up, [connection])
             self._clock.daemon = True
             self._clock.start()
         if content_length > settings.FILE_UPLOAD_LONGEST_REQUEST:
-            raise StopUpload(connection_reset=True)
+            raise RequestDataTooBig
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
