@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import resource
+
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connections
@@ -34,6 +36,7 @@ def begin() -> None:
 
     LOCKED after a restore, nothing is looked at: every page is closed, and the gate takes these steps.
     """
+    _leave_no_memory()
     if lock.is_locked():
         return
     refuse_without_keys()
@@ -48,3 +51,8 @@ def begin() -> None:
         raise ImproperlyConfigured(f"The keys cannot be looked after: {problem}") from None
     withdrawal.resume()
     files.sweep()
+
+
+def _leave_no_memory() -> None:
+    """A process that crashes leaves no file with its memory: keys in use and open words lie in there."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

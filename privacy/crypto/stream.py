@@ -84,17 +84,21 @@ class Sealer:
             self._take(_ZEROS[:step])
             missing -= step
         self._take(self.size.to_bytes(LENGTH, "big"))
-        self._seal(bytes(self._waiting), last=True)
+        self._seal(self._waiting, last=True)
         self._waiting.clear()
 
     def _take(self, piece: bytes) -> None:
-        self._waiting += piece
-        # One byte more than a chunk: the last chunk is known as the last only when nothing follows.
-        while len(self._waiting) > CHUNK:
-            self._seal(bytes(self._waiting[:CHUNK]), last=False)
-            del self._waiting[:CHUNK]
+        rest = memoryview(piece)
+        # More than a chunk, not as much: the last chunk is known as the last only when nothing follows.
+        while len(self._waiting) + len(rest) > CHUNK:
+            missing = CHUNK - len(self._waiting)
+            self._waiting += rest[:missing]
+            rest = rest[missing:]
+            self._seal(self._waiting, last=False)
+            self._waiting = bytearray()
+        self._waiting += rest
 
-    def _seal(self, chunk: bytes, *, last: bool) -> None:
+    def _seal(self, chunk: bytearray, *, last: bool) -> None:
         nonce = _nonce(self._header, self._number, last=last)
         self._out.write(self._gcm.encrypt(nonce, chunk, self._header))
         self._number += 1

@@ -48,12 +48,15 @@ class Served:
 
 
 @contextmanager
-def served(workers: int = 1, threads: int = 4, *, patience: int = 30) -> Iterator[Served]:
+def served(
+    workers: int = 1, threads: int = 4, *, patience: int = 30, noted: Path | None = None
+) -> Iterator[Served]:
     """gunicorn, ready to answer; ended and waited for afterwards."""
     port = free_port()
     names = {
         **os.environ, "DJANGO_SETTINGS_MODULE": "tests.attacks.served_settings", "ATRIUM_HOSTS": HOST,
         "ATRIUM_BEHIND_PROXY": "1", "PATIENCE": str(patience),
+        **({"NOTED": str(noted)} if noted else {}),
     }  # fmt: skip
     master = subprocess.Popen(
         [

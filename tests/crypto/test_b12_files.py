@@ -198,6 +198,6 @@ def test_a_file_that_only_a_holder_of_the_keys_could_make_wrong_is_refused(lie: 
         sealer._take(b"five!" + b"hidden".ljust(4083, b"\0") + (5).to_bytes(8, "big"))
     else:
         sealer._take(bytes(3000) + (10).to_bytes(8, "big"))
-    sealer._seal(bytes(sealer._waiting), last=True)
+    sealer._seal(sealer._waiting, last=True)
     with pytest.raises(Malformed):
         read(out.getvalue())
