@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -60,17 +61,34 @@ def write_summary(*, actor: Account, minutes: Minutes, summary: str, revision: i
         row.save(act=act)
 
 
-def add_entry(*, actor: Account, minutes: Minutes, item: AgendaItem, note: Note) -> Entry:
+class _Twice(Exception):
+    """Pressed twice: the note is there."""
+
+
+def add_entry(
+    *,
+    actor: Account,
+    minutes: Minutes,
+    item: AgendaItem,
+    note: Note,
+    id: UUID | None = None,  # noqa: A002  (the model's own name)
+) -> Entry:
     """Add a note at the end of an item.
+
+    `id` is that of the form: sent twice, it is added once.
 
     Raises Denied: not_staff, approved, other_meeting, not_a_quote, no_words, ….
     """
     if note.kind == EntryKind.QUOTE:
         raise Denied("not_a_quote", _("Words of a member are added as a quote."))
     record = reading.new_record_key()
-    entry = Entry(id=uuid4(), minutes=minutes, item=item, record=record, kind=note.kind)
+    entry = Entry(id=id or uuid4(), minutes=minutes, item=item, record=record, kind=note.kind)
     fill(entry, note)
-    with audit.act("entry.added", actor=actor, about=minutes.meeting) as act:
+    with contextlib.suppress(_Twice), audit.act("entry.added", actor=actor, about=minutes.meeting) as act:
+        # the other press has the minutes until it is through
+        rules.check_can_write_minutes(actor, act.lock(minutes))
+        if Entry.objects.filter(id=entry.id).exists():
+            raise _Twice
         append(act, actor, entry)
         for basis in _bases(entry, note):
             basis.save(act=act)

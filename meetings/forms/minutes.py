@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -31,6 +31,8 @@ class NoteForm(Mentioning):
 
     kind = forms.ChoiceField(choices=EntryKind.choices, widget=forms.HiddenInput)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    # of the note to be: the same form sent twice is one note
+    id = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
     heading = OneLine(
         max_length=120, label=gettext_lazy("Heading"), help_text=gettext_lazy("Short and neutral.")
     )

@@ -79,13 +79,7 @@ def live_item(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResp
         plain = queries.live_place(account, meeting_id, item_id)
         form = NoteForm(request.POST, kind=kind, slots=plain.slots, people=people)
         if form.is_valid():
-            note = actions.Note(**form.note())
-            denied = attempt(
-                form,
-                lambda: actions.add_entry(
-                    actor=account, minutes=plain.minutes, item=plain.slot.item, note=note
-                ),
-            )
+            denied = attempt(form, lambda: _add(account, plain, form))
             if denied is None:
                 messages.success(request, _("The note is saved."))
                 return redirect("meetings:live-item", meeting_id, item_id)
@@ -93,6 +87,16 @@ def live_item(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResp
     if request.method != "POST":
         form = NoteForm(kind=kind, slots=draft.slots, people=people)
     return render(request, "meetings/live_item.html", _item_context(account, draft, form, kind))
+
+
+def _add(account: Account, plain: Draft, form: NoteForm) -> None:
+    actions.add_entry(
+        actor=account,
+        minutes=plain.minutes,
+        item=plain.slot.item,
+        note=actions.Note(**form.note()),
+        id=form.cleaned_data["id"],
+    )
 
 
 def _item_context(account: Account, draft: Draft, form: NoteForm, kind: EntryKind) -> dict[str, object]:
