@@ -37,6 +37,8 @@ def begin() -> None:
     LOCKED after a restore, nothing is looked at: every page is closed, and the gate takes these steps.
     """
     _leave_no_memory()
+    if settings.DEBUG:
+        raise ImproperlyConfigured("DEBUG is on: its pages show what people wrote. Atrium does not start.")
     if lock.is_locked():
         return
     refuse_without_keys()

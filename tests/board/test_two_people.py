@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError, connection, transaction
 from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 from board import actions, factors
 from board.models import Account, SecondYes
 from board.states import Need, Role
+from config import checks
+from privacy import startup
 from privacy.models import Event
 from privacy.permissions import Denied
 from tests.board.acting import leaves, nothing_remains
@@ -221,6 +224,13 @@ def test_a10_what_django_would_give_is_worth_nothing(cast):
     visitor = Visitor.as_(cast.adam.account)
     for url in ("/people/", "/c/", f"/people/{cast.anna.id}/"):
         visitor.get(url, status=404)
+
+
+def test_a10_nothing_starts_with_debug(settings):
+    settings.DEBUG = True
+    with pytest.raises(ImproperlyConfigured, match="DEBUG"):
+        startup.begin()
+    assert "atrium.E001" in {found.id for found in checks.settings_are_closed(None)}
 
 
 # --- A11
