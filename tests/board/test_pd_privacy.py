@@ -135,8 +135,13 @@ def test_pd6_the_pattern_finds_what_it_looks_for() -> None:
 
 
 # The log that data protection reads knows roles and ids of one year, by the hour (docs/decisions/0002);
-# the hours in which a member wishes to be reached are her own, and shown to her alone.
-CLOCKS = {"templates/privacy/log.html", "templates/notices/number.html", "templates/notices/ways.html"}
+# the hours in which a member wishes to be reached, and until when her unsaved words are kept, she alone sees.
+CLOCKS = {
+    "templates/board/kept.html",
+    "templates/notices/number.html",
+    "templates/notices/ways.html",
+    "templates/privacy/log.html",
+}
 
 
 def test_pd6_pages_show_days_and_no_clock_of_people() -> None:
