@@ -30,6 +30,9 @@ def rewrap(tell: Tell = silent) -> int:
     """
     with transaction.atomic(using=DB, durable=True):
         old = locked_epoch(REWRAPPING)
+        # This process may remember a root key that another one was replacing when it was killed: the new
+        # epoch's file would be wrapped under a key that no file holds any more.
+        epochs.settle(old.number)
         old_key, number = epochs.read(old.number), old.number + 1
         new_key = random_bytes(KEY_BYTES)
         epochs.write(number, new_key)

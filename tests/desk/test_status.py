@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from privacy import audit, clock, triggers
+from privacy.keystore.models import Epoch
 from privacy.models import Upkeep
 from privacy.reading import System
 from tests.visiting import Visitor
@@ -68,3 +69,11 @@ def test_an_end_that_was_cut_off_is_said_at_once(cast):
         cursor.execute("DELETE FROM privacy_event WHERE seq > (SELECT seq - 2 FROM privacy_head)")
     triggers.install(connection)
     assert "newer events are missing" in status(cast)
+
+
+def test_an_old_epoch_is_said_in_words(cast):
+    words = "The epoch of the keys is older than 90 days. Run “manage.py keys rotate”."
+    for age, warns in ((89, False), (90, True)):
+        Epoch.objects.update(began_on=clock.today() - timedelta(days=age))
+        assert (words in status(cast)) is warns, age
+    assert "Since" in status(cast)

@@ -145,6 +145,24 @@ def test_another_process_goes_on_with_the_root_key_it_had_read(db: None) -> None
     assert store.create(Kind.RECORD)
 
 
+def test_a_worker_that_remembers_the_old_root_key_after_a_change_was_killed_half_way(db: None) -> None:
+    """The old epoch file still opens with the key it remembers: no new epoch may be wrapped under that."""
+    made, met = store.create(Kind.RECORD, 3), 0
+    keys = store.get_many(made)
+    for step in range(12, 26):
+        old = root.path().read_bytes()
+        root.forget()
+        assert root.root() == old  # remembered from here
+        forks.one(dying_at_step(step, rotation.change_root))
+        number = Epoch.objects.get().number
+        files = {file.name for file in epochs.folder().iterdir()}
+        met += root.path().read_bytes() != old and files == {str(number), f"{number}.next"}
+        store.rewrap()
+        whole(made, keys, old)
+        tidy()
+    assert met
+
+
 def test_a_strange_root_key_neither_finishes_nor_undoes_anything(db: None, tmp_path: Path) -> None:
     """Somebody put another file in its place meanwhile: nothing of what may still be needed goes."""
     forks.one(dying_at_step(17, rotation.change_root))
