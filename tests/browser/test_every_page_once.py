@@ -9,11 +9,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.browser.accessibility import violations
 from tests.browser.crawling import crawl
 from tests.browser.walker import Walker
 from tests.judging import PATH
 from tests.kinds import KINDS
-from tests.people import Cast
+from tests.people import PASSPHRASE, Cast
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -160,3 +161,9 @@ def test_j05_in_a_frame_there_is_nothing(browser: Browser, shared: str, world: C
         assert "Atrium" not in framed.content()
         assert "Leave now" not in framed.content()
         assert not framed.url.startswith(shared)
+
+
+def test_axe_finds_nothing_on_the_pages_of_coming_and_leaving(browser: Browser, shared: str) -> None:
+    paths = ("/board/", "/me/look/", "/me/leave/", "/me/leave/board/", "/me/erase/", "/safety/", "/changed/")
+    found = violations(browser, shared, "anna-0000", PASSPHRASE, {path: path for path in (*paths, "/join/")})
+    assert found == []
