@@ -29,7 +29,7 @@ NAMES = set(
         """Atrium English PDF JPEG PNG WebP CSV ZIP UTC Shift Tab Enter Chrome Safari Edge Firefox Samsung
         Internet Mac iPhone Ctrl manage audit verify current python keys gate join migrate Django SQLite
         PostgreSQL WeasyPrint Warsaw JavaScript Advisory Board SHA base manifest json
-        cryptography strong river Europe guardian simple history"""
+        cryptography strong river Europe guardian simple history Python"""
     )
 )
 
