@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,10 @@ class Command(BaseCommand):
         story = load()
         if not self._mark.exists():
             self._make(story)
+            # The secret key was made just now and is read at a start: codes need the one that stays.
+            self.stdout.flush()
+            subprocess.run([sys.executable, *sys.argv], check=True)  # noqa: S603  (ourselves)
+            return
         self._print(story)
 
     @property
