@@ -26,7 +26,11 @@ def test_two_lists_of_two(vault: Vault) -> None:
     assert (len(data), len(keys), len({*data, *keys})) == (2, 2, 4)
 
 
-@pytest.mark.parametrize("lines", ["", f"{NEW[0]}\n", f"{NEW[0]}\n{NEW[0]}\n", f"# {NEW[0]}\n{NEW[1]}\n"])
+@pytest.mark.parametrize(
+    "lines",
+    ["", f"{NEW[0]}\n", f"{NEW[0]}\n{NEW[0]}\n", f"# {NEW[0]}\n{NEW[1]}\n"],
+    ids=["none", "one", "one twice", "one behind a sign"],
+)
 @pytest.mark.parametrize("kind", list(Archive))
 def test_one_recipient_is_too_few_for_either(vault: Vault, kind: Archive, lines: str) -> None:
     (vault.folder / f"{kind}.txt").write_text(lines)

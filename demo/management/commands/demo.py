@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
+import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 
 from board import actions
 from board.management.commands import setup
@@ -25,19 +28,34 @@ class Command(BaseCommand):
     help = "Make the demonstration board, or print how to sign in. In a demonstration home only."
     requires_system_checks = []
 
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--make", action="store_true", help="make it, and print nothing about it")
+        parser.add_argument("--serve", metavar="PORT", type=int, help="then serve it on 127.0.0.1:PORT")
+        parser.add_argument("--no-reload", action="store_true", help="do not start anew when a file changes")
+
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMONSTRATION:
             raise CommandError(
                 "A demonstration is asked for with ATRIUM_DEMO=1, as `script/server --demo` does."
             )
+        with setup.nobody_else_reads():
+            if setup.make_secret_key(settings.SECRET_KEY_FILE):
+                # It is read at a start: what this process sealed with a key of its own would never open again.
+                os.execv(sys.executable, [sys.executable, *sys.argv])  # noqa: S606  (ourselves)
         story = load()
         if not self._mark.exists():
             self._make(story)
-            # The secret key was made just now and is read at a start: codes need the one that stays.
-            self.stdout.flush()
-            subprocess.run([sys.executable, *sys.argv], check=True)  # noqa: S603  (ourselves)
-            return
-        self._print(story)
+        # The reloader starts this command once more as its child: everything was said by then.
+        if not options["make"] and os.environ.get(DJANGO_AUTORELOAD_ENV) != "true":
+            self._print(story)
+        if options["serve"]:
+            self._serve(options["serve"], use_reloader=not options["no_reload"])
+
+    def _serve(self, port: int, *, use_reloader: bool) -> None:
+        """In this process, which has loaded everything: a second one would take its time over it again."""
+        self.stdout.write(f"Atrium: http://127.0.0.1:{port}/   (Ctrl-C ends it)")
+        self.stdout.flush()
+        call_command("runserver", f"127.0.0.1:{port}", use_reloader=use_reloader)
 
     @property
     def _mark(self) -> Path:
