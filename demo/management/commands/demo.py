@@ -40,7 +40,7 @@ class Command(BaseCommand):
             )
         with setup.nobody_else_reads():
             if setup.make_secret_key(settings.SECRET_KEY_FILE):
-                # It is read at a start: what this process sealed with a key of its own would never open again.
+                # Read at a start: what this process sealed with a key of its own would never open again.
                 os.execv(sys.executable, [sys.executable, *sys.argv])  # noqa: S606  (ourselves)
         story = load()
         if not self._mark.exists():
