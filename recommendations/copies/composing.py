@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from board import queries as board
 from board.models import Account
@@ -79,7 +80,7 @@ def _opened(sealed: Sequence[object], reader: Account, about: Release) -> list[s
     opened = open_many(sealed, reader=reader, purpose=Purpose.RELEASE, about=about)  # type: ignore[arg-type]
     texts = [one.text for one in opened if one.text is not None]
     if len(texts) < len(opened):
-        raise Denied("cannot_be_opened")
+        raise Denied("cannot_be_opened", _("A text of this release cannot be opened just now."))
     return texts
 
 

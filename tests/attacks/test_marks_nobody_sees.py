@@ -19,7 +19,7 @@ from tests.visiting import Visitor
 TURNED = "\u202eevil\u202c \u2066name\u2069"
 PILED = "e" + "\u0301" * 50
 # What is looked up in a list, kept secret or never shown needs no care of this kind.
-KEYS = {"sign_in_name", "months_own", "link", "passcode", "city", "wording"}
+KEYS = {"sign_in_name", "code", "months_own", "link", "passcode", "city", "wording"}
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ def test_a_change_is_answered_by_303(anna: Visitor) -> None:
 def test_j03_cookies_flags(anna: Visitor) -> None:
     """The two cookies there are, as they are sent."""
     sent = anna.client.get("/keeps/", secure=True).cookies
-    assert set(sent) == {"__Host-session", "__Host-csrf", "__Host-known"}
+    assert set(sent) == {"__Host-session", "__Host-csrf"}
     for cookie in sent.values():
         assert cookie["secure"] is True
         assert cookie["httponly"] is True

@@ -84,6 +84,7 @@ def test_cc4_ten_minutes_in_which_nobody_reads(cast: Cast) -> None:
         early = stories.sent(cast.bea, request, words="too early")
         actions.take_back(actor=cast.bea.account, contribution=early)
         traveller.shift(dt.timedelta(hours=1))
+        sam = Visitor.as_(cast.sam.account)  # the hour has signed him out
         page = sam.get(f"/c/{request.id}/contributions/", reads=True)
         assert "too early" not in page
         assert queries.who_has_looked(early) == []

@@ -95,7 +95,7 @@ def test_days_are_counted_in_utc(cast):
     with time_machine.travel(datetime(2026, 3, 5, 10, tzinfo=UTC)):
         page = dora(cast).get(f"{LOG}?since=2026-03-04&until=2026-03-04")
     assert len(lines(page)) == 1
-    assert "4 Mar 2026, 23" in page
+    assert "4 March 2026, 23 h" in page
 
 
 def test_about_an_id_finds_events_and_readings_of_every_year(cast):

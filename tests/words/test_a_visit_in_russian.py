@@ -87,6 +87,7 @@ def _pages(visitor: Visitor) -> Iterator[Page]:
 
 def _faults(page: Page, known: set[str]) -> list[str]:
     text = page.text
+    text = re.sub(r"\b(?:[0-9a-f]{4} ){3,}[0-9a-f]{4}\b", " ", text)  # a fingerprint is no word
     whole = [sentence for sentence in _english() if sentence in text]
     words = set(
         LATIN.findall(re.sub(r"\S*(?:canary|@|https?:|[0-9a-f]{8}|[A-Za-z0-9+/=]{20})\S*", " ", text))
