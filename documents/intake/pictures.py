@@ -6,7 +6,7 @@ import io
 import warnings
 from typing import Any
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from documents.intake.reasons import Kind, NotTaken, Reason
 
@@ -33,6 +33,8 @@ def warm_up() -> None:
 
 def clean(content: bytes) -> tuple[Kind, bytes]:
     """The picture as JPEG, or as PNG where it was PNG or can be seen through. Raises NotTaken."""
+    # WeasyPrint switches this on for its whole process; a picture that ends early would be filled with black.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
             _check(picture)

@@ -23,6 +23,14 @@ def staging(what: str) -> Path:
     return Path(settings.HOME) / f"{what}.part"
 
 
+def make_private(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, for this user alone. Raises OSError."""
+    # `parents=True` would leave those above it open to everybody: the mode holds for the last one only
+    if not folder.parent.is_dir():
+        make_private(folder.parent)
+    folder.mkdir(mode=PRIVATE, exist_ok=True)
+
+
 @contextlib.contextmanager
 def claimed(what: str) -> Iterator[Path]:
     """The same, empty, for one process at a time. Raises Problem. Whoever is done calls `empty`.
@@ -31,7 +39,7 @@ def claimed(what: str) -> Iterator[Path]:
     """
     folder = staging(what)
     try:
-        folder.mkdir(mode=PRIVATE, exist_ok=True, parents=True)
+        make_private(folder)
         handle = os.open(folder.with_name(f"{folder.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as problem:
         raise of_disk(problem, folder.parent) from None
@@ -88,7 +96,7 @@ def put(new: Path, place: Path) -> None:
         if not place.exists():
             raise Problem(Code.DAMAGED, f"{new} is gone before it reached {place}. Begin with an empty home.")
         return
-    place.parent.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+    make_private(place.parent)
     try:
         new.rename(place)
     except OSError:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection, connections, transaction
 
 from board import actions as people
+from consultations.models import Contribution
 from consultations.states import CheckAnswer
 from privacy import audit, withdrawal
 from privacy.keystore import store
@@ -28,8 +29,8 @@ WORDS = {
 }
 
 
-def journey(cast: Cast) -> None:
-    """A request, answers with a draft and a correction, a joint text, names, readings, a take-back."""
+def journey(cast: Cast) -> Contribution:
+    """A request, answers with a draft and a correction, a joint text, names, readings. What Anna sent."""
     request = stories.opened(cast)
     draft = stories.drafted(cast.bea, request, WORDS["draft"])
     hers = stories.standing(cast.anna, request, words=WORDS["answer"])
@@ -44,6 +45,10 @@ def journey(cast: Cast) -> None:
     for text in (stories.text_of(hers), stories.text_of(draft)):
         look(text.body, cast.sam)
         look(text.body, cast.anna)
+    return hers
+
+
+def taken_back(cast: Cast, hers: Contribution) -> None:
     withdrawal.withdraw(
         code="contribution.withdrawn",
         actor=cast.anna.account,
@@ -84,11 +89,14 @@ def hits() -> dict[str, set[str]]:
 
 
 def test_c01_no_word_in_any_file(cast: Cast) -> None:
-    journey(cast)
+    hers = journey(cast)
     log = Path(f"{connection.settings_dict['NAME']}-wal")
     assert log in files()
     assert log.stat().st_size > 100_000
     assert hits() == {}  # connections open
+    taken_back(cast, hers)
+    assert log.stat().st_size < 100_000  # an erasure empties the log
+    assert hits() == {}
 
     assert forks.one(lambda: killed_while_writing(cast)) == -9
     assert forks.one(killed_while_rewrapping) == -9

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.cache import caches
 
 from board.models import Session
+from board.models.sessions import STRONG
 from privacy import clock
 from tests.canary import CANARY
 from tests.conftest import on_postgresql
@@ -72,8 +73,11 @@ def test_c04_a_session_holds_who_and_since_when_only(cast: Cast) -> None:
         visitor = Visitor.as_(person.account)
         visitor.get("/")
         visitor.get("/c/")
-    kept = {key for row in Session.objects.all() for key in row.get_decoded()}
-    assert kept == {"_auth_user_id", "_auth_user_backend", "_auth_user_hash"}
+    kept = [row.get_decoded() for row in Session.objects.all()]
+    who = {"_auth_user_id", "_auth_user_backend", "_auth_user_hash"}
+    assert {key for one in kept for key in one} == who | {STRONG}
+    # that a second step was taken, and not which or how
+    assert [one[STRONG] for one in kept] == [True, True]
 
 
 def test_c04_c07_planted_words_are_found(cast: Cast, written: Written) -> None:
