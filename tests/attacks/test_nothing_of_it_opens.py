@@ -13,9 +13,11 @@ import pytest
 from board import actions as people
 from consultations import actions
 from consultations.models import Consultation, Contribution, Passage, PassageCheck, Synthesis
-from consultations.rules import Wish
+from consultations.rules import Wish, names_in_synthesis
 from consultations.states import CheckAnswer
 from meetings import actions as meeting
+from meetings.models import Minutes
+from meetings.rules import names_in_minutes
 from privacy.crypto import KeyDestroyed
 from privacy.states import Form, Naming
 from tests.attacks.keyring import Kept, everything, holding, opened
@@ -102,8 +104,16 @@ def _quoted_in_minutes(cast: Cast, annas: Contribution, thief: Thief) -> None:
         thief.looks()
         meeting.remove_entry(actor=cast.sam.account, entry=removed)
         if number == 1:
-            held.approved(cast, minutes)
+            _approved(cast, minutes)
         thief.looks()
+
+
+def _approved(cast: Cast, minutes: Minutes) -> None:
+    """The words of her legal name stand in the texts: the chair looked at each place."""
+    minutes.refresh_from_db()
+    found = names_in_minutes(cast.chloe.account, minutes)
+    assert found
+    held.approved(cast, minutes, looked_at=[one.key for one in found])
 
 
 def _agreed(cast: Cast, request: Consultation) -> None:
@@ -111,7 +121,8 @@ def _agreed(cast: Cast, request: Consultation) -> None:
     synthesis = Synthesis.objects.get(consultation=request)
     for check in PassageCheck.objects.filter(passage__synthesis=synthesis, answer="asked"):
         actions.answer_check(actor=check.contribution.author.account, check=check, answer=CheckAnswer.YES)
-    actions.agree(actor=cast.sam.account, synthesis=synthesis, revision=synthesis.revision)
+    keys = [one.key for one in names_in_synthesis(cast.sam.account, synthesis)]
+    actions.agree(actor=cast.sam.account, synthesis=synthesis, revision=synthesis.revision, looked_at=keys)
 
 
 @pytest.mark.django_db(transaction=True)

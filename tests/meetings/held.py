@@ -109,10 +109,12 @@ def written(cast: Cast, meeting: Meeting) -> Minutes:
     return minutes
 
 
-def approved(cast: Cast, minutes: Minutes) -> Edition:
+def approved(cast: Cast, minutes: Minutes, **changes: Any) -> Edition:
     """Edition 1, approved by the chair."""
     minutes.refresh_from_db()
-    edition = actions.approve_minutes(actor=cast.chloe.account, minutes=minutes, how=HOW)
+    edition = actions.approve_minutes(
+        **{"actor": cast.chloe.account, "minutes": minutes, "how": HOW, **changes}
+    )
     minutes.refresh_from_db()
     minutes.meeting.refresh_from_db()
     return edition
