@@ -7,6 +7,7 @@ from board.models import Board, Organisation, Person
 from demo.story import Story
 from demo.story.choices import AccountRole
 from meetings import actions as meetings
+from meetings.rules import names_in_minutes
 from meetings.states import MeetingKind
 from privacy import copies
 from privacy.states import CopyOf, Form
@@ -85,7 +86,9 @@ def _prepare_meetings(cast: Cast, request: stories.Consultation) -> None:
     held.written(cast, held.held(cast, 94))
     seminar = MeetingKind.SEMINAR
     held.written(cast, held.held(cast, 95, kind=seminar))
-    held.approved(cast, held.written(cast, held.held(cast, 96, kind=seminar)))
+    minutes = held.written(cast, held.held(cast, 96, kind=seminar))
+    places = names_in_minutes(cast.chloe.account, minutes)
+    held.approved(cast, minutes, looked_at=[one.key for one in places])
 
 
 def _release(cast: Cast) -> None:
