@@ -110,7 +110,8 @@ def _show(said: Path) -> None:
 
 def _start(folder: Path, address: str, leave_url: str, log: BinaryIO) -> subprocess.Popen[bytes]:
     cert, key = certificate(folder)
-    gunicorn = ("-m", "gunicorn", "--workers", "1", "--threads", "32", "--log-level", "warning", "config.wsgi")
+    # A browser opens connections before it has anything to say on them; each holds a thread.
+    gunicorn = ("-m", "gunicorn", "--workers=1", "--threads=32", "--log-level=warning", "config.wsgi")
     return subprocess.Popen(
         [
             *(sys.executable, *gunicorn, "--bind", address.removeprefix("https://")),

@@ -8,7 +8,6 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page
 
-from board.models import Session
 from board.models.sessions import Session, digest
 from tests.browser.walker import Walker
 from tests.people import PASSPHRASE
