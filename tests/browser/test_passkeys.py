@@ -52,7 +52,7 @@ def test_a_passkey_is_made_and_used(browser: Browser, address: str, people: Cast
         anna.context.clear_cookies()
         anna.go("/in/?next=/me/")
         anna.press("Sign in with a passkey")
-        anna.page.wait_for_url("**/me/")
+        anna.page.wait_for_url(f"{anna.address}/me/")
         anna.sees("What we keep")
 
         # And as the second step after the passphrase.

@@ -49,7 +49,7 @@ def cast_of(story: Story) -> Cast:
 def add_what_is_missing(cast: Cast) -> None:
     """Requests, meetings, recommendations and releases in each of their states."""
     people.record_identity(
-        actor=cast.anna.account, person=cast.anna, legal_name=f"{CANARY} A", contact=f"{CANARY} B"
+        actor=cast.anna.account, person=cast.anna, legal_name="Zinaida Aksakova", contact=f"{CANARY} B"
     )
     request = _write_a_joint_text(cast)
     _prepare_meetings(cast, request)
