@@ -29,7 +29,7 @@ NAMES = set(
         """Atrium English PDF JPEG PNG WebP CSV ZIP UTC Shift Tab Enter Chrome Safari Edge Firefox Samsung
         Internet Mac iPhone Ctrl manage audit verify current python keys gate join migrate Django SQLite
         PostgreSQL WeasyPrint Warsaw JavaScript Advisory Board SHA base manifest json
-        cryptography strong river Europe guardian simple history Python"""
+        cryptography strong river Europe guardian simple history Python Debian"""
     )
 )
 
@@ -87,7 +87,8 @@ def _pages(visitor: Visitor) -> Iterator[Page]:
 
 def _faults(page: Page, known: set[str]) -> list[str]:
     text = page.text
-    text = re.sub(r"\b(?:[0-9a-f]{4} ){3,}[0-9a-f]{4}\b", " ", text)  # a fingerprint is no word
+    # a fingerprint is no word, nor is the code of somebody who may be mentioned
+    text = re.sub(r"\b(?:[0-9a-f]{4} ){3,}[0-9a-f]{4}\b|#[0-9a-f]{4}\b", " ", text)
     whole = [sentence for sentence in _english() if sentence in text]
     words = set(
         LATIN.findall(re.sub(r"\S*(?:canary|@|https?:|[0-9a-f]{8}|[A-Za-z0-9+/=]{20})\S*", " ", text))
