@@ -187,6 +187,10 @@ def read_only(db: None) -> Iterator[Callable[[Callable[[], None]], int]]:
 
     def run(work: Callable[[], None]) -> int:
         def as_guest() -> None:
+            if on_postgresql():
+                # The server lets in by its socket's folder: a disk gone read-only ends no connection.
+                for alias in connections:
+                    connections[alias].ensure_connection()
             if os.geteuid() == 0:
                 os.setgroups([])
                 os.setresgid(guest, guest, guest)
