@@ -41,8 +41,7 @@ def test_a_passkey_is_made_and_used(browser: Browser, address: str, people: Cast
         anna.pick("Where it is kept", "On a computer")
         anna.write("Your passphrase now", PASSPHRASE)
         anna.press("Go on")
-        anna.press("Make the passkey")
-        anna.page.wait_for_url("**/me/keys/")
+        anna.press_until("Make the passkey", f"{anna.address}/me/keys/")
         anna.sees("Your passkey is set up.")
         anna.sees("On a computer")
         [made] = factors.factors_of(people.anna.account)
@@ -51,8 +50,7 @@ def test_a_passkey_is_made_and_used(browser: Browser, address: str, people: Cast
         # In with the passkey alone.
         anna.context.clear_cookies()
         anna.go("/in/?next=/me/")
-        anna.press("Sign in with a passkey")
-        anna.page.wait_for_url(f"{anna.address}/me/")
+        anna.press_until("Sign in with a passkey", f"{anna.address}/me/")
         anna.sees("What we keep")
 
         # And as the second step after the passphrase.
@@ -62,8 +60,7 @@ def test_a_passkey_is_made_and_used(browser: Browser, address: str, people: Cast
         anna.write("Passphrase", PASSPHRASE)
         anna.press("Sign in")
         anna.sees("The second step")
-        anna.press("Use my passkey")
-        anna.page.wait_for_url("**localhost:*/")
+        anna.press_until("Use my passkey", f"{anna.address}/")
         assert anna.page.get_by_role("heading", level=1).inner_text() != "The second step"
 
 

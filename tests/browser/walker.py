@@ -97,9 +97,16 @@ class Walker:
 
     def press(self, words: str) -> None:
         """A button, by its words."""
-        button = self._visible(self.page.get_by_role("button", name=words, exact=False))
-        assert button is not None, f"no button “{words}” on {self.page.url}:\n{self.words()}"
-        button.click()
+        self._button(words).click()
+        self.judge()
+
+    def press_until(self, words: str, url: str) -> None:
+        """A button whose script asks a device first: the page that answers comes some time after the click.
+
+        What is judged is that page. The one before may go away in the midst of a question about it.
+        """
+        self._button(words).click()
+        self.page.wait_for_url(url)
         self.judge()
 
     def write(self, label: str, value: str) -> None:
@@ -208,6 +215,11 @@ class Walker:
             with suppress(Exception):  # a picture that cannot be made says nothing about the page
                 kept = f"{PICTURES}/{self.width}-{self.who}-{self.seen:03}-{name}.png"
                 self.page.screenshot(path=kept, full_page=True)
+
+    def _button(self, words: str) -> Locator:
+        button = self._visible(self.page.get_by_role("button", name=words, exact=False))
+        assert button is not None, f"no button “{words}” on {self.page.url}:\n{self.words()}"
+        return button
 
     def _visible(self, found: Locator) -> Locator | None:
         return next((one for one in found.all() if one.is_visible()), None)
