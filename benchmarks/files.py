@@ -10,7 +10,8 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
+from typing import BinaryIO, cast
+from uuid import UUID, uuid4
 
 from benchmarks import ground
 from privacy.crypto.aead import AESGCM
@@ -25,8 +26,8 @@ ROUNDS = 5
 class Nowhere(io.RawIOBase):
     """Takes bytes and forgets them."""
 
-    def write(self, piece: object) -> int:
-        return len(piece)  # type: ignore[arg-type]
+    def write(self, piece: bytes, /) -> int:
+        return len(piece)
 
 
 def pieces(size: int, piece: bytes) -> Iterator[bytes]:
@@ -42,9 +43,9 @@ def bare(size: int, piece: bytes) -> None:
         out.write(gcm.encrypt(number.to_bytes(12, "big"), piece[:CHUNK], b""))
 
 
-def sealed(size: int, piece: bytes, out: object = None) -> None:
+def sealed(size: int, piece: bytes, out: BinaryIO | None = None) -> None:
     """The product's format."""
-    sealer = Sealer(out or Nowhere(), PAIR, uuid4())  # type: ignore[arg-type]
+    sealer = Sealer(out or cast("BinaryIO", Nowhere()), PAIR, uuid4())
     for one in pieces(size, piece):
         sealer.write(one)
     sealer.close()
@@ -53,10 +54,10 @@ def sealed(size: int, piece: bytes, out: object = None) -> None:
 PAIR = Pair(os.urandom(16), os.urandom(32), os.urandom(16), os.urandom(32))
 
 
-def opened(path: Path, row: object) -> None:
+def opened(path: Path, row: UUID) -> None:
     """Checked to its end, then read: twice through the disk."""
     with path.open("rb") as source:
-        opener = Opener(source, PAIR, row)  # type: ignore[arg-type]
+        opener = Opener(source, PAIR, row)
         opener.check()
         for _piece in opener.pieces():
             pass

@@ -179,4 +179,5 @@ def _said(name: str, given: list[str]) -> Iterator[Words]:
     if name in PLAIN and given and given[0]:
         yield "", given[0], given[1] if name.startswith("n") and "noop" not in name and len(given) > 1 else ""
     elif name in IN_CONTEXT and len(given) > 1:
-        yield given[0], given[1], given[2] if name.startswith("n") and len(given) > 2 else ""  # noqa: PLR2004
+        context, one, *many = given
+        yield context, one, many[0] if name.startswith("n") and many else ""

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from board.models.sessions import store_of
 from pages import changes
 from privacy import clock
 
@@ -115,7 +116,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     shown["nav"] = doors(DOORS.get(user.role, [HOME]), request.path)
     mine = [*ACCOUNT_DOORS, ROLES] if user.second_role else ACCOUNT_DOORS
     shown["account"] = doors(mine, request.path)
-    row: Any = request.session.row  # type: ignore[attr-defined]
+    row = store_of(request).row
     shown["idle_seconds"] = row.seconds_left if row is not None else 0
     shown["role_name"] = user.get_role_display()
     shown["sign_out_url"] = address("board:sign-out")

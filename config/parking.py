@@ -15,6 +15,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from board import actions, queries
+from board.models.sessions import store_of
 from board.rules import PARK, texts_of, whither
 from privacy import clock
 
@@ -43,7 +44,7 @@ class ParkingMiddleware:
             or request.user.is_authenticated
         ):
             return None
-        ended: Any = request.session.ended  # type: ignore[attr-defined]
+        ended = store_of(request).ended
         fields, path = texts_of(dict(request.POST.lists())), _whither(request)
         if not (fields and path and ended and ended.account and ended.is_remembered(clock.now())):
             return None

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from board.models import sessions
-from board.models.sessions import ROLE, STRONG
+from board.models.sessions import ROLE, STRONG, store_of
 from privacy import audit
 from privacy.audit import Outcome
 
@@ -37,7 +37,7 @@ class SignedInMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         user: Any = request.user
-        row = request.session.row if user.is_authenticated else None  # type: ignore[attr-defined]
+        row = store_of(request).row if user.is_authenticated else None
         if row is not None and user.second_role and request.session.get(ROLE) == user.second_role:
             # For this request alone; the row in the table stays as it is.
             user.role, user.second_role = user.second_role, user.role

@@ -10,4 +10,4 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system check."""
-        from documents import checks  # noqa: F401
+        from documents import checks  # noqa: F401  (importing registers them)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from typing import Any
 
-from django.core.checks import CheckMessage, Warning, register  # noqa: A004
+from django.core.checks import CheckMessage, Warning, register  # noqa: A004  (Django's word)
 
 # Each library, and the Debian package that brings it (pango brings glib, fontconfig and harfbuzz along).
 LIBRARIES = {

@@ -20,11 +20,11 @@ _SCOPES = {"row": "/Row", "rowgroup": "/Row", "col": "/Column", "colgroup": "/Co
 
 def install() -> None:
     """Make every later PDF of this process carry the additions. Harmless when called twice."""
-    tags._build_box_tree = _tree_with_more  # noqa: SLF001
+    tags._build_box_tree = _tree_with_more  # noqa: SLF001  (WeasyPrint has no door here)
 
 
 def _tree_with_more(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
-    real = box._box if isinstance(box, AbsolutePlaceholder) else box  # noqa: SLF001
+    real = box._box if isinstance(box, AbsolutePlaceholder) else box  # noqa: SLF001  (nor here)
     if isinstance(real, boxes.FootnoteAreaBox):
         for note in real.children:
             note.is_note_of_page = True

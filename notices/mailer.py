@@ -106,7 +106,8 @@ def hand_in(message: EmailMessage, *, handing: Callable[[], None]) -> None:
     refuses us, our name or our sender is set up wrongly: that is Later too, and the member's channel stays.
     """
     check_one_recipient(message)
-    # smtplib sends bytes as they are, and a bare LF is no line end (RFC 5321, 2.3.8)
+    # smtplib sends bytes as they are, and a bare LF is no line end (RFC 5321, 2.3.8); Django's own message
+    # takes `linesep`, its stubs say the standard library's.
     raw = message.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]
     try:
         with _conversation() as server:

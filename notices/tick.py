@@ -51,7 +51,7 @@ def _done(name: str, job: Job) -> bool:
         with keys_kept():
             job()
     except Exception as problem:  # noqa: BLE001  (whatever it was, the others still run)
-        log.error("The job %s failed: %s. It is tried again in a minute.", name, type(problem).__name__)  # noqa: TRY400
+        log.error("The job %s failed: %s. It is tried again in a minute.", name, type(problem).__name__)  # noqa: TRY400  (no words)
         return False
     return True
 

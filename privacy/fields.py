@@ -53,6 +53,14 @@ class Sealed:
         return self
 
 
+def sealed_field(model: type[models.Model], column: str) -> SealedTextField:
+    """The sealed column of that name. Raises TypeError for a column that is none."""
+    field = model._meta.get_field(column)
+    if not isinstance(field, SealedTextField):
+        raise TypeError(f"{model.__name__}.{column} holds no sealed text")
+    return field
+
+
 class SealedAttribute(DeferredAttribute):
     """Gives a value its place when it is first looked at; takes only sealed values."""
 
@@ -72,7 +80,7 @@ class SealedAttribute(DeferredAttribute):
         instance.__dict__[self.field.attname] = value
 
 
-class SealedTextField(models.BinaryField):  # type: ignore[type-arg]
+class SealedTextField(models.BinaryField):  # type: ignore[type-arg]  # generic in the stubs alone
     """Sealed bytes of one text.
 
     `contract` is "table.column" by contract names: the place is part of every value, so it may never change,

@@ -64,7 +64,8 @@ class LogForm(forms.Form):
         self._offer("outcome", [*anything, *((str(key), words) for key, words in OUTCOMES.items())])
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
+        field: Any = self.fields[name]
+        field.choices = choices
 
     def asked(self) -> Asked:
         """The filters, after `is_valid`."""

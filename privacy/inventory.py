@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
@@ -64,7 +65,7 @@ def held_about(subject: UUID) -> list[Held]:
     return [held for tell in _holders for held in tell(subject) if held.count]
 
 
-def kind_of(model: type[models.Model], field: models.Field) -> Kind | None:  # type: ignore[type-arg]
+def kind_of(model: type[models.Model], field: models.Field[Any, Any]) -> Kind | None:
     """The kind of a field, or None when nobody has said."""
     meta = model._meta
     for name in (meta.label_lower, meta.app_label):
@@ -90,7 +91,7 @@ def unclassified() -> list[str]:
     ]
 
 
-def _kind_of_history(model: type[models.Model], field: models.Field) -> Kind | None:  # type: ignore[type-arg]
+def _kind_of_history(model: type[models.Model], field: models.Field[Any, Any]) -> Kind | None:
     if field.name.startswith("history_") or field.primary_key:
         return Kind.OPERATIONAL
     live = getattr(model, "instance_type", None)

@@ -16,7 +16,7 @@ def _nobody(*_: object) -> None:
     """No user is read from a history row, and none is written into it."""
 
 
-class _HistoryQuerySet(AuditedQuerySet, HistoricalQuerySet):
+class _HistoryQuerySet(AuditedQuerySet[Any], HistoricalQuerySet):
     """Reads history; writes nothing."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.db import connections, models
@@ -79,7 +80,7 @@ def named() -> dict[bytes, Counter[str]]:
     return found
 
 
-def _bytes_columns() -> Iterator[tuple[type[models.Model], models.BinaryField]]:  # type: ignore[type-arg]
+def _bytes_columns() -> Iterator[tuple[type[models.Model], models.BinaryField[Any, Any]]]:
     for model in apps.get_models():
         if model._meta.app_label == LABEL:
             continue
@@ -88,7 +89,7 @@ def _bytes_columns() -> Iterator[tuple[type[models.Model], models.BinaryField]]:
                 yield model, field
 
 
-def _column(model: type[models.Model], field: models.BinaryField) -> Column | None:  # type: ignore[type-arg]
+def _column(model: type[models.Model], field: models.BinaryField[Any, Any]) -> Column | None:
     table, column = model._meta.db_table, str(field.column)
     name = f"{model._meta.label_lower}.{field.name}"
     if isinstance(field, SealedTextField):
@@ -103,7 +104,7 @@ def _in(column: Column) -> Iterator[tuple[bytes, int]]:
     name = quote(column.column)
     what = f"substr({name}, {IDS_AT}, {IDS_BYTES})" if column.is_sealed else name
     # Names of our own tables and columns; nothing that anybody wrote.
-    statement = f"SELECT {what}, count(*) FROM {quote(column.table)} WHERE {name} IS NOT NULL GROUP BY 1"  # noqa: S608
+    statement = f"SELECT {what}, count(*) FROM {quote(column.table)} WHERE {name} IS NOT NULL GROUP BY 1"  # noqa: S608  (names of our own tables)
     with connections[DB].cursor() as cursor:
         cursor.execute(statement)
         for value, count in cursor.fetchall():

@@ -63,7 +63,7 @@ def turn(item: pytest.Item) -> int:
         return 0
     if mark.kwargs.get("transaction"):
         return 3
-    return 2 if "standing_cast" in item.fixturenames else 1  # type: ignore[attr-defined]
+    return 2 if "standing_cast" in item.fixturenames else 1
 
 
 def mark_databases(item: pytest.Item) -> None:
@@ -137,9 +137,9 @@ def flush_lifts_triggers() -> Iterator[None]:
     """
     flush = TransactionTestCase._fixture_teardown
     # Subclasses that roll back have a teardown of their own and never come here.
-    TransactionTestCase._fixture_teardown = lambda case: empty()  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = lambda case: empty()
     yield
-    TransactionTestCase._fixture_teardown = flush  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = flush
 
 
 def empty() -> None:

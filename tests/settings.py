@@ -36,7 +36,7 @@ def _make_home() -> Path:
 _home = _make_home()
 
 from config.settings import *  # noqa: E402, F403  (the environment had to be there first)
-from config.settings import DATABASES  # noqa: E402
+from config.settings import DATABASES  # noqa: E402  (the same)
 
 for _database in DATABASES.values():
     if _database["ENGINE"].endswith("postgresql"):

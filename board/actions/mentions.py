@@ -7,7 +7,7 @@ from uuid import uuid4
 from board import rules
 from board.models import Account, MentionChoice, Person
 from privacy import audit, clock, reading
-from privacy.fields import Sealed
+from privacy.fields import Sealed, sealed_field
 from privacy.states import Naming
 
 
@@ -39,5 +39,5 @@ def choose_mention(
 def _sealed(choice: MentionChoice, column: str, text: str, person: Person) -> Sealed | None:
     if not text.strip():
         return None
-    place = MentionChoice._meta.get_field(column).place_for(choice.id)  # type: ignore[union-attr]
+    place = sealed_field(MentionChoice, column).place_for(choice.id)
     return reading.seal(text.strip(), place=place, scope=bytes(person.scope), record=bytes(choice.record))

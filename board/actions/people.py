@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import Model
 
 from board import passphrases, rules
 from board.actions.seats import take_seat
@@ -12,7 +13,7 @@ from board.models import Account, Identity, Organisation, Person
 from board.states import PersonState, Role
 from privacy import audit, reading
 from privacy.audit.acts import Person as Actor
-from privacy.fields import Sealed
+from privacy.fields import Sealed, sealed_field
 
 
 def add_person(
@@ -119,6 +120,6 @@ def _seal_name(person: Person, name: str) -> Sealed:
     return _seal(Person, "chosen_name", person.id, name, person, bytes(person.record))
 
 
-def _seal(model: type, column: str, row: object, text: str, person: Person, record: bytes) -> Sealed:
-    place = model._meta.get_field(column).place_for(row)  # type: ignore[attr-defined]
+def _seal(model: type[Model], column: str, row: UUID, text: str, person: Person, record: bytes) -> Sealed:
+    place = sealed_field(model, column).place_for(row)
     return reading.seal(text, place=place, scope=bytes(person.scope), record=record)

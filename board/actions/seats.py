@@ -69,7 +69,11 @@ def take_seat(act: Act, person: Person) -> None:
 
 def free_seat(act: Act, person: Person) -> None:
     """End her seat and her offices, as of today."""
-    for row in [*person.memberships.filter(ended_on=None), *person.offices.filter(ended_on=None)]:
+    rows: list[Membership | Office] = [
+        *person.memberships.filter(ended_on=None),
+        *person.offices.filter(ended_on=None),
+    ]
+    for row in rows:
         row.ended_on = clock.today()
         row.save(act=act)
 

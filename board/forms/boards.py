@@ -28,7 +28,8 @@ class OfficeForm(forms.Form):
 
     def __init__(self, people: list[tuple[UUID, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = [("", _("Choose a member")), *people]  # type: ignore[attr-defined]
+        field: Any = self.fields["person"]
+        field.choices = [("", _("Choose a member")), *people]
 
     def clean_kind(self) -> OfficeKind:
         return OfficeKind(self.cleaned_data["kind"])

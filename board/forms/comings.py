@@ -98,10 +98,11 @@ class JoinForm(NameForm):
     def __init__(self, sign_in_name: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sign_in_name = sign_in_name
-        self.fields["language"].initial = get_language() or settings.LANGUAGE_CODE
-        self.fields["language"].choices = list(settings.LANGUAGES)  # type: ignore[attr-defined]
+        language: Any = self.fields["language"]
+        language.initial = get_language() or settings.LANGUAGE_CODE
+        language.choices = list(settings.LANGUAGES)
         if len(settings.LANGUAGES) == 1:
-            self.fields["language"].widget = forms.HiddenInput()
+            language.widget = forms.HiddenInput()
 
     def clean_new(self) -> str:
         return check_passphrase(str(self.cleaned_data["new"]), self.sign_in_name)

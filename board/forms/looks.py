@@ -41,9 +41,10 @@ class LookForm(forms.Form):
         chosen = ("text_size", "spacing", "theme", "motion", "notes", "language")
         now = {name: getattr(account, name) for name in chosen}
         super().__init__(*args, initial={**now, "city": city_of(account.zone)}, **kwargs)
-        self.fields["language"].choices = list(settings.LANGUAGES)  # type: ignore[attr-defined]
+        language: Any = self.fields["language"]
+        language.choices = list(settings.LANGUAGES)
         if len(settings.LANGUAGES) == 1:
-            self.fields["language"].widget = forms.HiddenInput()
+            language.widget = forms.HiddenInput()
 
     def clean_city(self) -> str:
         """Its zone, as IANA names it; empty for none."""

@@ -116,7 +116,8 @@ class LanguageForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = list(settings.LANGUAGES)  # type: ignore[attr-defined]
+        field: Any = self.fields["language"]
+        field.choices = list(settings.LANGUAGES)
 
 
 class IdleForm(forms.Form):

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime, timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from uuid import UUID, uuid4
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.http import HttpRequest
 
 from board.models.accounts import Account
 from board.states import Device
@@ -109,7 +110,7 @@ class SessionStore(DatabaseStore):
             self.row.started_at, self.row.number = before.started_at, before.number
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        now, key = clock.now(), digest(self._get_or_create_session_key())  # type: ignore[attr-defined]
+        now, key = clock.now(), digest(self._get_or_create_session_key())  # type: ignore[attr-defined]  # Django's
         row = self.row or Session(started_at=now)
         row.session_key, row.session_data = key, self.encode(data)
         row.account_id = UUID(data[SESSION_KEY]) if SESSION_KEY in data else None
@@ -148,3 +149,8 @@ def end_all(account: Account, *, but: Session | None = None) -> None:
     if but is not None:
         rows = rows.exclude(number=but.number)
     rows.delete()
+
+
+def store_of(request: HttpRequest) -> SessionStore:
+    """The session of a request, which is always our own store: settings.SESSION_ENGINE names it."""
+    return cast("SessionStore", request.session)

@@ -119,7 +119,7 @@ def seat_for(account: Account, person: UUID) -> Person:
     found = Membership.objects.filter(person=person, ended_on=None).select_related("person__account").first()
     if found is None:
         raise Http404
-    return found.person  # type: ignore[no-any-return]
+    return found.person
 
 
 def _offices() -> dict[UUID, list[str]]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from board import actions, queries, tries
 from board.models import Account, SessionStore
-from board.models.sessions import STRONG
+from board.models.sessions import STRONG, store_of
 from board.states import Device
 
 # Plain words, random ids and a query of the same: what addresses here are made of. Nothing else is gone to.
@@ -29,7 +29,7 @@ def enter(request: HttpRequest, account: Account, onward: str, *, strong: bool) 
     `strong`: a second step was taken, or a passkey, which is two in one.
     """
     SessionStore.clear_expired()
-    request.session.device = device_of(request)  # type: ignore[attr-defined]
+    store_of(request).device = device_of(request)
     login(request, account)
     if strong:
         request.session[STRONG] = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -73,7 +74,8 @@ def _refused(form: OrganisationForm, organisation: Organisation, no: Denied) -> 
     if no.code != "stale":
         form.add_error("name", no.sentence)
         return ""
-    form.data = {**form.data.dict(), "revision": rules.revision_of(organisation)}  # type: ignore[attr-defined]
+    typed: Any = form.data  # a QueryDict: this form is always bound
+    form.data = {**typed.dict(), "revision": rules.revision_of(organisation)}
     form.add_error(None, no.sentence)
     kind = organisation.get_kind_display()
     return f"{organisation.name}\n{kind}\n{organisation.does}"

@@ -7,6 +7,7 @@ from typing import cast
 from django.http import HttpRequest
 
 from board.models import Account, Session
+from board.models.sessions import store_of
 
 
 def account_of(request: HttpRequest) -> Account:
@@ -16,4 +17,4 @@ def account_of(request: HttpRequest) -> Account:
 
 def session_of(request: HttpRequest) -> Session:
     """The sign-in that this request belongs to."""
-    return cast("Session", request.session.row)  # type: ignore[attr-defined]
+    return cast("Session", store_of(request).row)

@@ -40,7 +40,7 @@ def record_request(
     `id` is that of the form: sent twice, it is recorded once. Raises Denied.
     """
     if id and (found := Consultation.objects.filter(id=id).first()):
-        return found  # type: ignore[no-any-return]
+        return found
     consultation = Consultation(
         id=id or uuid4(),
         reference=reference,

@@ -41,7 +41,7 @@ def add_passage(
     """
     found = Passage.objects.filter(id=id, synthesis__consultation=consultation).first() if id else None
     if found is not None:
-        return found  # type: ignore[no-any-return]
+        return found
     cited = _cited(texts)
     rules.check_can_cite(actor, consultation, form, cited)
     passage = Passage(id=id or uuid4(), form=form, record=reading.new_record_key())

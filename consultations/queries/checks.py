@@ -63,7 +63,7 @@ def check_for(account: Account, consultation: Consultation, check: UUID) -> Pass
     )
     if found is None:
         raise Http404
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def _current(account: Account, consultation: Consultation) -> QuerySet[PassageCheck]:

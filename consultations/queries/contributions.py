@@ -60,7 +60,7 @@ def contribution_for(account: Account, contribution: UUID) -> Contribution:
     found = mine.select_related("author__account", "consultation__requester").first()
     if found is None:
         raise Http404
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def newest_text(contribution: Contribution) -> ContributionText:
@@ -68,7 +68,7 @@ def newest_text(contribution: Contribution) -> ContributionText:
     found = contribution.texts.order_by("-number").first()
     if found is None:
         raise Http404
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def own_text(contribution: Contribution, *, reader: Account) -> Opened:

@@ -72,7 +72,7 @@ def file_for(account: Account, consultation: UUID) -> Consultation:
     found = Consultation.objects.filter(id=consultation).select_related("requester", "assigned_to").first()
     if found is None:
         raise Http404
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def words_of(consultation: Consultation, *, reader: Account, purpose: Purpose = Purpose.READ) -> RequestWords:

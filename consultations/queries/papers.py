@@ -63,7 +63,7 @@ def paper_for(account: Account, consultation: UUID, paper: UUID) -> RequestPaper
     found = row.papers.select_related("file").filter(id=paper).first()
     if found is None:
         raise Http404
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def request_seen_by(account: Account, consultation: UUID) -> Consultation:

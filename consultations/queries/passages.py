@@ -90,7 +90,7 @@ def passage_for(account: Account, consultation: Consultation, passage: UUID) -> 
         raise Http404 from None
     if found is None:
         raise Http404
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def _present(synthesis: Synthesis) -> QuerySet[Passage]:

@@ -45,7 +45,7 @@ def read_table(kind: type[Thing], values: object, place: Place) -> Thing:
     """One table as one `kind`, a dataclass. Raises ValueError naming file and key."""
     if not isinstance(values, dict):
         raise place.wrong("should be a table")
-    form = {field.name: field for field in fields(kind)}  # type: ignore[arg-type]
+    form = {field.name: field for field in fields(kind)}  # type: ignore[arg-type]  # Thing is any dataclass
     hints = get_type_hints(kind)
     for key in values:
         if key not in form:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from django.template.loader import render_to_string
@@ -102,10 +102,10 @@ def _record(world: World, told: Consultation) -> None:
     world.consultations[told.key] = made
 
 
-def _act(world: World, told: Consultation, action: object) -> None:
+def _act(world: World, told: Consultation, action: Callable[..., object]) -> None:
     made = world.consultations[told.key]
     made.refresh_from_db()
-    action(actor=world.account(told.assigned_to), consultation=made)  # type: ignore[operator]
+    action(actor=world.account(told.assigned_to), consultation=made)
 
 
 def _write_questions(world: World, told: Consultation) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.utils.translation import gettext as _
 
@@ -142,7 +142,7 @@ def _renewed(minutes: Minutes, page: MinutesPage, number: int) -> MinutesPage:
     return page.without(removed, listed=listed, edition=number, made_on=day)
 
 
-def _narrowed(line: ListedLine, people: dict[object, Participant]) -> ListedLine:
+def _narrowed(line: ListedLine, people: dict[UUID, Participant]) -> ListedLine:
     """Less of a person whenever she wishes, more never: the page was approved with less."""
     now = people[line.participant].listed_as
     return replace(line, listed_as=now) if EXPOSURE[now] < EXPOSURE[line.listed_as] else line

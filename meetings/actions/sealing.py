@@ -11,7 +11,7 @@ from django.db.models import Model
 
 from board.models import Board
 from privacy import reading
-from privacy.fields import Sealed
+from privacy.fields import Sealed, sealed_field
 
 # A key's id, as a new one comes or as a column gives it back.
 KeyId = bytes | memoryview
@@ -28,5 +28,5 @@ def seal_for_board(
 
 def seal(model: type[Model], column: str, row: UUID, text: str, scope: KeyId, record: KeyId) -> Sealed:
     """Seal `text` for one column of one row. Before the act."""
-    place = model._meta.get_field(column).place_for(row)  # type: ignore[union-attr]
+    place = sealed_field(model, column).place_for(row)
     return reading.seal(text.strip(), place=place, scope=bytes(scope), record=bytes(record))

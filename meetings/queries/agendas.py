@@ -103,7 +103,7 @@ def item_for(account: Account, meeting: UUID, item: UUID) -> AgendaItem:
     row = AgendaItem.objects.filter(id=item, meeting=found).select_related("meeting", "consultation").first()
     if row is None:
         raise Http404
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 def item_texts(item: AgendaItem, reader: Account) -> dict[str, str]:
@@ -121,7 +121,7 @@ def paper_for(account: Account, meeting: UUID, paper: UUID) -> Paper:
     row = Paper.objects.filter(id=paper, item__meeting=found).select_related("item__meeting").first()
     if row is None:
         raise Http404
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 def paper_seen_by(account: Account, meeting: UUID, paper: UUID) -> Paper:
@@ -130,7 +130,7 @@ def paper_seen_by(account: Account, meeting: UUID, paper: UUID) -> Paper:
     row = Paper.objects.filter(id=paper, item__meeting=found, file__isnull=False).first()
     if row is None or not rules.asked(rules.check_can_see_agenda, account, found):
         raise Http404
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 def file_of(paper: Paper, *, reader: Account) -> Listed | None:

@@ -116,7 +116,7 @@ def entry_for(account: Account, meeting: UUID, entry: UUID) -> Entry:
     )
     if row is None or not rules.asked(rules.check_can_write_minutes, account, row.minutes):
         raise Http404
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 def entry_texts(entry: Entry, reader: Account) -> dict[str, str]:

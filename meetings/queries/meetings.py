@@ -73,7 +73,7 @@ def meeting_for(account: Account, meeting: UUID) -> Meeting:
     found = Meeting.objects.filter(id=meeting).first()
     if found is None or not rules.asked(rules.check_can_see_meeting, account, found):
         raise Http404
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def meeting_to_prepare(account: Account, meeting: UUID) -> Meeting:
@@ -121,7 +121,7 @@ def place_of(account: Account, meeting: UUID) -> Participant:
     )
     if row is None:
         raise Http404
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 def names_of(people: list[Participant], reader: Account) -> dict[UUID, str]:

@@ -60,7 +60,7 @@ def edition_for(account: Account, meeting: UUID, edition: UUID) -> Edition:
     found = Edition.objects.filter(id=edition, minutes=minutes).select_related("minutes").first()
     if found is None:
         raise Http404
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def is_shown(edition: Edition) -> bool:

@@ -111,7 +111,7 @@ def papers_of(numbers: Sequence[int]) -> str:
         return ""
     if len(numbers) == 1:
         return _("Paper %(number)s") % {"number": numbers[0]}
-    if list(numbers) == list(range(numbers[0], numbers[-1] + 1)) and len(numbers) > 2:  # noqa: PLR2004
+    if list(numbers) == list(range(numbers[0], numbers[-1] + 1)) and len(numbers) > 2:  # noqa: PLR2004  (two are no run)
         return _("Papers %(first)s to %(last)s") % {"first": numbers[0], "last": numbers[-1]}
     *some, last = map(str, numbers)
     return _("Papers %(some)s and %(last)s") % {"some": ", ".join(some), "last": last}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -29,8 +30,8 @@ def paper(request: HttpRequest, meeting_id: UUID, paper_id: UUID) -> HttpRespons
     if request.method == "POST" and form.is_valid():
         left_out: list[str] = []
         file = form.cleaned_data["file"]
-        add = lambda: left_out.extend(actions.add_file(actor=account, paper=row, upload=file))  # noqa: E731
-        if attempt(form, add, "file") is None:
+        add = partial(actions.add_file, actor=account, paper=row, upload=file)
+        if attempt(form, lambda: left_out.extend(add()), "file") is None:
             messages.success(request, " ".join([_("The file is added."), *left_out]))
             return redirect("meetings:paper", meeting_id, paper_id)
     context = {"form": form, "paper": row, "meeting": row.item.meeting}

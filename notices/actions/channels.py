@@ -17,6 +17,7 @@ from notices.states import OPEN, ChannelState
 from privacy import audit, clock, reading, withdrawal
 from privacy.audit import Act
 from privacy.audit.acts import Person
+from privacy.fields import sealed_field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +134,7 @@ def _let_go(channel: UUID) -> None:
 def _sealed(who: Reached, row: UUID, wishes: Wishes) -> Channel:
     sealed = Channel(id=row, record=reading.new_record_key())
     for column in ("address", "sender", "line"):
-        place = Channel._meta.get_field(column).place_for(row)  # type: ignore[union-attr]
+        place = sealed_field(Channel, column).place_for(row)
         value = reading.seal(
             getattr(wishes, column), place=place, scope=who.scope, record=bytes(sealed.record)
         )

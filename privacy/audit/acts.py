@@ -77,7 +77,7 @@ class Act:
     def save_all(self, rows: Iterable[models.Model]) -> None:
         """Save each row under this act."""
         for row in rows:
-            row.save(act=self)  # type: ignore[call-arg]
+            row.save(act=self)  # type: ignore[call-arg]  # an Audited row takes it, another one raises
 
     def draft(self) -> Draft:
         """The event of this act."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from contextvars import Token
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from django.db import connections, models
 
@@ -12,8 +12,10 @@ from privacy.audit.acts import Act
 from privacy.audit.chain import DB
 from privacy.audit.writing import Unaudited, under
 
+_Row_co = TypeVar("_Row_co", bound=models.Model, covariant=True)
 
-class AuditedQuerySet(models.QuerySet[Any]):
+
+class AuditedQuerySet(models.QuerySet[_Row_co]):
     """Reads as usual; every way to write many rows at once is refused."""
 
     def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:

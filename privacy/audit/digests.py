@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import models
 
@@ -22,7 +23,7 @@ def row_digest(row: models.Model, year: int | None = None) -> bytes:
     return hmac.digest(pseudonym_key(year or clock.now().year), lp(*parts), "sha256")
 
 
-def _stored(field: models.Field, value: object) -> bytes:  # type: ignore[type-arg]
+def _stored(field: models.Field[Any, Any], value: object) -> bytes:
     if value is None:
         return b"\0"
     if isinstance(value, Sealed):

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 import pyrage
 
@@ -157,17 +157,18 @@ class Reader:
         if self._tar.next() is not None:
             raise Problem(Code.DAMAGED, "The archive holds more than its list says.")
 
-    def _next(self) -> tuple[str, BinaryIO]:
+    def _next(self) -> tuple[str, IO[bytes]]:
         info = self._tar.next()
         if info is None or not info.isreg() or not NAME.fullmatch(info.name) or info.name in self._sums:
             raise Problem(Code.DAMAGED, "The archive ends early, or holds what no Atrium has put in.")
-        self._tar.members.clear()  # type: ignore[attr-defined]  # or the list of all files would stay in memory
+        # or the list of all files would stay in memory; the stubs do not know it
+        self._tar.members.clear()  # type: ignore[attr-defined]
         stream = self._tar.extractfile(info)
         assert stream is not None
-        return info.name, stream  # type: ignore[return-value]
+        return info.name, stream
 
 
-def _spread(stream: BinaryIO, file: Path, count: Count) -> tuple[int, str]:
+def _spread(stream: IO[bytes], file: Path, count: Count) -> tuple[int, str]:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
     handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

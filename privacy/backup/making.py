@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connections
@@ -125,9 +126,9 @@ def _epoch_file(number: int) -> bytes | None:
         return None
 
 
-def _manifest(kind: Archive, **facts: object) -> Manifest:
-    said = {"board": board(), "engine": databases.engine(ALIAS[kind]), **facts}
-    return Manifest(kind=kind, made_at=clock.now(), **said)  # type: ignore[arg-type]
+def _manifest(kind: Archive, **facts: Any) -> Manifest:
+    engine = databases.engine(ALIAS[kind])
+    return Manifest(kind=kind, made_at=clock.now(), board=board(), engine=engine, **facts)
 
 
 def _write(

@@ -21,8 +21,8 @@ FORMAT = "atrium backup 1"
 ALIAS = {Archive.DATA: "default", Archive.KEYS: "keys"}
 MIGRATIONS = "SELECT app || '.' || name FROM django_migrations ORDER BY 1"
 CHAIN = "SELECT seq, hash FROM privacy_head WHERE id = 1"
-LEDGER = f"SELECT number, hash FROM {Tombstone._meta.db_table} ORDER BY number DESC LIMIT 1"  # noqa: S608
-EPOCH = f"SELECT number FROM {Epoch._meta.db_table} ORDER BY number DESC LIMIT 1"  # noqa: S608
+LEDGER = f"SELECT number, hash FROM {Tombstone._meta.db_table} ORDER BY number DESC LIMIT 1"  # noqa: S608  (ours)
+EPOCH = f"SELECT number FROM {Epoch._meta.db_table} ORDER BY number DESC LIMIT 1"  # noqa: S608  (ours)
 
 _boards: list[Callable[[], str]] = []
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from privacy import clock
@@ -65,5 +66,5 @@ def _no_room() -> str:
     return _("There is no room for files at the moment. Please tell the secretariat.")
 
 
-def _sum(rows: object) -> int:
-    return int(rows.aggregate(all=Sum("takes"))["all"] or 0)  # type: ignore[attr-defined]
+def _sum(rows: QuerySet[Any]) -> int:
+    return int(rows.aggregate(all=Sum("takes"))["all"] or 0)

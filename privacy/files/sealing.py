@@ -72,8 +72,10 @@ def sealed(pieces: Iterable[bytes], *, scope: bytes | memoryview) -> Fresh:
 def pair_of(scope: bytes, record: bytes) -> Pair:
     """The two keys by their ids. Raises KeyDestroyed, KeyMissing."""
     keys = store.get_many([scope, record])
-    found = [keys[scope], keys[record]]
-    for key in found:
-        if isinstance(key, CannotOpen):
-            raise key
-    return Pair(scope, bytes(found[0]), record, bytes(found[1]))  # type: ignore[arg-type]
+    return Pair(scope, _opens(keys[scope]), record, _opens(keys[record]))
+
+
+def _opens(key: bytes | CannotOpen) -> bytes:
+    if isinstance(key, CannotOpen):
+        raise key
+    return bytes(key)

@@ -26,11 +26,12 @@ SLOWEST = 16 * 1024
 
 def takes_file(view: View) -> View:
     """Mark a view that is ready for a file. Everywhere else files are dropped while they arrive."""
-    view.takes_file = True  # type: ignore[attr-defined]
+    marked: Any = view
+    marked.takes_file = True
     return view
 
 
-class Incoming(UploadedFile):  # type: ignore[type-arg]
+class Incoming(UploadedFile):  # type: ignore[type-arg]  # generic in the stubs alone
     """A file that has arrived. On the disk it is sealed under a key that is in this object alone.
 
     `problem` says why there is no content: "too_large", "no_room". `chunks` gives the content, once it was

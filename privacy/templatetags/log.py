@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
 
 from privacy import queries
@@ -14,4 +16,5 @@ register.filter("event_words", queries.event_words)
 @register.filter
 def outcome_words(outcome: str) -> str:
     """How an event ended."""
-    return str(dict(OUTCOMES).get(outcome, outcome))  # type: ignore[call-overload]
+    words: dict[str, Any] = {str(key): said for key, said in OUTCOMES.items()}
+    return str(words.get(outcome, outcome))

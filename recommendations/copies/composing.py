@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from board import queries as board
 from board.models import Account
 from privacy import clock
+from privacy.fields import Sealed
 from privacy.permissions import Denied
 from privacy.reading import Purpose, open_many
 from recommendations.copies.naming import named
@@ -74,10 +75,10 @@ def _written(release: Release, copies: Sequence[ReleasedCopy], reader: Account) 
     }
 
 
-def _opened(sealed: Sequence[object], reader: Account, about: Release) -> list[str]:
+def _opened(sealed: Sequence[Sealed], reader: Account, about: Release) -> list[str]:
     if not sealed:
         return []
-    opened = open_many(sealed, reader=reader, purpose=Purpose.RELEASE, about=about)  # type: ignore[arg-type]
+    opened = open_many(sealed, reader=reader, purpose=Purpose.RELEASE, about=about)
     texts = [one.text for one in opened if one.text is not None]
     if len(texts) < len(opened):
         raise Denied("cannot_be_opened", _("A text of this release cannot be opened just now."))

@@ -60,7 +60,7 @@ def listed(account: Account, after: UUID | None = None) -> Listing:
     shown = found[:PAGE]
     answers, flagged = _answers(shown), _flagged(shown) if account.role in STAFF else set()
     return Listing(
-        [_row(one, answers.get(one.id, ()), one.id in flagged) for one in shown],
+        [_row(one, answers.get(one.id, ()), is_flagged=one.id in flagged) for one in shown],
         shown[-1].id if len(found) > PAGE else None,
     )
 
@@ -76,7 +76,7 @@ def _behind(rows: QuerySet[Recommendation], after: UUID | None) -> QuerySet[Reco
     return rows.filter(Q(drafted_on__lt=last.drafted_on) | (same_day & behind))
 
 
-def _row(one: Recommendation, answers: tuple[Said, ...], is_flagged: bool) -> Row:  # noqa: FBT001
+def _row(one: Recommendation, answers: tuple[Said, ...], *, is_flagged: bool) -> Row:
     is_draft = one.state == RecommendationState.DRAFT
     return Row(
         id=one.id,

@@ -98,7 +98,7 @@ def copy_for(account: Account, release: UUID, copy: UUID) -> ReleasedCopy:
     row = rows.filter(id=copy).first()
     if row is None or not terms_accepted(account, found):
         raise Http404
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 def terms_accepted(account: Account, release: Release) -> bool:

@@ -22,7 +22,7 @@ def recommendation_for(account: Account, recommendation: UUID) -> Recommendation
     row = found.first()
     if row is None:
         raise Http404
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 def write_for(account: Account, recommendation: UUID) -> Recommendation:

@@ -65,7 +65,7 @@ def release_for(account: Account, release: UUID) -> Release:
     found = rows.select_related("organisation", "prepared_by", "approved_by").first()
     if found is None:
         raise Http404
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def release_gates(release: Release) -> list[rules.Gate]:

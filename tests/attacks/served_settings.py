@@ -3,7 +3,7 @@
 import os
 import sys
 
-from config.settings import *  # noqa: F403
+from config.settings import *  # noqa: F403  (settings on top of the product's)
 
 FILE_UPLOAD_PATIENCE = int(os.environ["PATIENCE"])
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT

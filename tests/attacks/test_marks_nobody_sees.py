@@ -46,7 +46,7 @@ def test_a_line_of_nothing_that_can_be_seen_is_empty(typed: str) -> None:
 
 
 def _classes(module: object) -> list[type[Form]]:
-    found = [getattr(module, name) for name in module.__all__]  # type: ignore[attr-defined]
+    found = [getattr(module, name) for name in module.__all__]
     return [one for one in found if isinstance(one, type) and issubclass(one, Form)]
 
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from config.settings import *  # noqa: F403
+from config.settings import *  # noqa: F403  (settings on top of the product's)
 from config.settings import HOME
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -219,7 +219,7 @@ def test_requests_refuse(cast: Cast) -> None:
     assert refusal(lambda: stories.recorded(cast, 2, actor=anna)) == "not_staff"
     assert refusal(lambda: actions.take_up(actor=anna, consultation=new)) == "not_staff"
     assert refusal(lambda: actions.assign(actor=sam, consultation=new, to=anna)) == "not_secretariat"
-    opening: Any = lambda who, row, day: actions.open_to_members(actor=who, consultation=row, closes_on=day)  # noqa: E731
+    opening: Any = lambda who, row, day: actions.open_to_members(actor=who, consultation=row, closes_on=day)  # noqa: E731  (three times)
     assert refusal(lambda: opening(sam, new, soon)) == "wrong_state"
     actions.take_up(actor=chloe, consultation=new)
     assert refusal(lambda: actions.take_up(actor=sam, consultation=new)) == "wrong_state"

@@ -21,9 +21,9 @@ from documents.confinement import Doors, limit_use
 LIBC = ctypes.CDLL(None)
 os.environ["FONTCONFIG_FILE"] = str(worker.FONTS / "bundled.conf")
 
-from documents import typesetting  # noqa: E402
-from documents.protocol import Order  # noqa: E402
-from documents.typesetting import Deny, Faulty, Listener, Press, Refused  # noqa: E402
+from documents import typesetting  # noqa: E402  (fonts first)
+from documents.protocol import Order  # noqa: E402  (fonts first)
+from documents.typesetting import Deny, Faulty, Listener, Press, Refused  # noqa: E402  (fonts first)
 
 
 def attempt(press: Press, doors: Doors, page: str) -> list[object]:

@@ -50,7 +50,7 @@ def test_h05_no_process_is_left(order: Callable[..., Order], monkeypatch: pytest
     made: list[subprocess.Popen[bytes]] = []
     real = subprocess.Popen
 
-    class Watched(real):  # type: ignore[misc,valid-type]
+    class Watched(real):
         def __init__(self, *args: object, **kwargs: object) -> None:
             super().__init__(*args, **kwargs)
             made.append(self)

@@ -32,7 +32,7 @@ class Letter:
 
     @property
     def parsed(self) -> EmailMessage:
-        return email.message_from_bytes(self.raw, policy=email.policy.default)  # type: ignore[return-value]
+        return email.message_from_bytes(self.raw, policy=email.policy.default)
 
     @property
     def body(self) -> str:
@@ -59,24 +59,24 @@ class Sink:
     logins: list[tuple[str, str]] = field(default_factory=list)
     port: int = 0
 
-    async def handle_EHLO(self, server: Any, session: Any, envelope: Any, hostname: str, answers: Any) -> Any:  # noqa: N802
+    async def handle_EHLO(self, server: Any, session: Any, envelope: Any, hostname: str, answers: Any) -> Any:
         await asyncio.sleep(self.slow_greeting)
         session.host_name = hostname
         return answers
 
-    async def handle_MAIL(self, server: Any, s: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+    async def handle_MAIL(self, server: Any, s: Any, envelope: Any, address: str, options: Any) -> str:
         if self.to_sender:
             return self.to_sender
         envelope.mail_from = address
         return "250 OK"
 
-    async def handle_RCPT(self, server: Any, s: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+    async def handle_RCPT(self, server: Any, s: Any, envelope: Any, address: str, options: Any) -> str:
         if self.to_recipient:
             return self.to_recipient
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         if self.to_words:
             return self.to_words
         letter = Letter(envelope.mail_from, envelope.rcpt_tos, envelope.content, session.host_name)
@@ -104,7 +104,7 @@ def listening(sink: Sink, *, implicit: ssl.SSLContext | None = None, **more: Any
         sink.port = controller.server.sockets[0].getsockname()[1]
         socket.create_connection(("127.0.0.1", sink.port)).close()
 
-    controller._trigger_server = knock  # type: ignore[method-assign]
+    controller._trigger_server = knock
     controller.start()
     try:
         yield sink

@@ -81,8 +81,8 @@ def test_two_machines_on_one_database_do_a_thing_once(tmp_path: Path, settings: 
         time.sleep(1)
 
     def on_machine(name: str) -> None:
-        settings.HOME = tmp_path / name  # type: ignore[attr-defined]
-        settings.HOME.mkdir()  # type: ignore[attr-defined]
+        settings.HOME = tmp_path / name
+        settings.HOME.mkdir()
         tick.run()
 
     tick.register("slow", slow)

@@ -161,7 +161,7 @@ def test_b15_raw_queries_and_ordering_give_sealed_values(world: World) -> None:
 
 def test_b15_a_sealed_value_prints_copies_and_travels_as_nothing(world: World) -> None:
     value = world.text.body
-    assert {str(value), repr(value), f"{value}", f"{value:>40}", "%s" % value} == {SHOWN}  # noqa: UP031
+    assert {str(value), repr(value), f"{value}", f"{value:>40}", "%s" % value} == {SHOWN}  # noqa: UP031  (each way of printing)
     assert copy.copy(value) == copy.deepcopy(value) == value
     copied = copy.copy(world.text)
     assert copied.body == value

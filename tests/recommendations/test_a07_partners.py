@@ -59,7 +59,7 @@ def test_a07_partner_sees_only_own_release_copies(
     olga = Visitor.as_(world.olga)
     seen = [olga.get("/p/").content]
     mine = releases["mine"]
-    links = olga.page.links  # type: ignore[union-attr]
+    links = olga.page.links
     assert [words for words in links if words.startswith("Release")] == [f"Release {mine.reference}"]
     seen.append(olga.get(f"/p/{mine.id}/", reads=True).content)
     seen.append(olga.get(f"/p/{mine.id}/answer/{world.copy_of(mine).id}/", reads=True).content)

@@ -76,7 +76,7 @@ def test_a14_the_anonymous_hold_nothing(world: World) -> None:
     with pytest.raises(IntegrityError), audit.act("test", actor=world.sam, about=release) as act:
         grant.save(act=act)
     with pytest.raises((Http404, TypeError, AttributeError)):
-        queries.release_for_officer(AnonymousUser(), release.id)  # type: ignore[arg-type]
+        queries.release_for_officer(AnonymousUser(), release.id)
     assert Visitor().get(f"/p/{release.id}/", status=302).response["Location"].startswith("/in/")
 
 

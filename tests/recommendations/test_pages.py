@@ -30,7 +30,7 @@ def test_a_recommendation_goes_the_whole_road(world: World) -> None:
     package = _receive(olga)
     assert QUOTE.encode() in package
     _answer(olga)
-    page = carla.get(carla.page.url, reads=True)  # type: ignore[union-attr]
+    page = carla.get(carla.page.url, reads=True)
     assert ANSWER in page
     assert "Adopted in part" in page
     assert "Adopted in part" in carla.get("/r/")
@@ -45,7 +45,7 @@ def _draft_and_endorse(world: World, sam: Visitor) -> None:
     page = sam.fill({"organisations": [str(world.cast.agency.id)]}, button="Save", reads=True)
     assert OPERATIVE in page
     sam.click("Show sources", reads=True)
-    assert QUOTE in sam.page  # type: ignore[operator]
+    assert QUOTE in sam.page
     sam.click("The recommendation", reads=True)
     sam.click("Enter the endorsement", reads=True)
     page = sam.fill({"decision": str(world.decision.id)}, reads=True)
@@ -57,7 +57,7 @@ def _release(sam: Visitor, tessa: Visitor) -> None:
     sam.get("/r/releases/")
     sam.click("New release")
     sam.click("Labour Training Agency")
-    quote = sam.page.form().offered("quotes")  # type: ignore[union-attr]
+    quote = sam.page.form().offered("quotes")
     assert quote
     assert len(quote) == 1
     page = sam.fill({"recommendations": [str(found.id)], "quotes": quote})

@@ -79,7 +79,7 @@ def test_la4_a_catalogue_that_lacks_something_is_noticed(tmp_path: Path, setting
     file = tmp_path / "ru" / "LC_MESSAGES" / "django.po"
     file.parent.mkdir(parents=True)
     entries.save(str(file))
-    settings.LOCALE_PATHS = [tmp_path]  # type: ignore[attr-defined]
+    settings.LOCALE_PATHS = [tmp_path]
     told = {one.split(":")[0] for one in catalogue.missing("ru")}
     assert told == {
         "not translated",
@@ -143,7 +143,7 @@ def test_what_is_used_is_made_from_what_is_kept(tmp_path: Path, settings: object
     file = tmp_path / "ru" / "LC_MESSAGES" / "django.po"
     file.parent.mkdir(parents=True)
     file.write_text('msgid ""\nmsgstr ""\n\nmsgid "Day"\nmsgstr "День"\n')
-    settings.LOCALE_PATHS = [tmp_path]  # type: ignore[attr-defined]
+    settings.LOCALE_PATHS = [tmp_path]
     catalogue.build()
     made = file.with_suffix(".mo")
     assert polib.mofile(str(made)).find("Day").msgstr == "День"
