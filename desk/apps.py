@@ -5,7 +5,8 @@ class DeskConfig(AppConfig):
     name = "desk"
 
     def ready(self) -> None:
-        from desk.management.sheets import printed
-        from privacy import sheets
+        from desk import sheets as printers
+        from privacy import queries, sheets
 
-        sheets.register(printed)
+        sheets.register(sheets.Page, printers.root_key_page)
+        sheets.register(queries.Erasure, printers.certificate)

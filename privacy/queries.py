@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from privacy import audit, clock, copies, triggers
+from privacy import audit, clock, copies, triggers, withdrawal
 from privacy.audit import Outcome, pseudonym
 from privacy.audit.acts import Person
 from privacy.keystore import ledger, root, standing, store
@@ -193,6 +193,11 @@ class Erasure:
     last_copy_on: date | None
     ledger: str
 
+    @property
+    def here_on(self) -> date:
+        """Since when nobody reads it here: from the moment it was asked for, keys or no keys."""
+        return self.done_on or self.asked_on
+
 
 def last_erasures(limit: int = 20) -> list[Erasure]:
     """The newest take-backs, newest first. Whose and of what, nobody can tell."""
@@ -218,6 +223,12 @@ def certificate(erasure: UUID) -> Erasure:
     if row is None:
         raise Http404
     return _erasure(row)
+
+
+def certificate_of(key: bytes) -> UUID | None:
+    """The number of the certificate for what hung on this key; None while it was not taken back."""
+    number = withdrawal.number_of(key)
+    return number if Shredding.objects.filter(id=number).exists() else None
 
 
 def unfinished_erasures() -> int:

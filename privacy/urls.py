@@ -11,4 +11,5 @@ urlpatterns = [
     path("copies/", views.key_copies, name="key-copies"),
     path("copies/<uuid:copy>/destroyed/", views.copy_destroyed, name="copy-destroyed"),
     path("certificate/<uuid:erasure>/", views.certificate, name="certificate"),
+    path("certificate/<uuid:erasure>/pdf/", views.certificate_pdf, name="certificate-pdf"),
 ]

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from privacy import anchors, copies, queries
+from privacy import anchors, copies, queries, sheets
 from privacy.audit import Gone
 from privacy.forms import CopyForm, LogForm
 from privacy.permissions import Denied, require
@@ -81,3 +81,18 @@ def copy_destroyed(request: HttpRequest, copy: UUID) -> HttpResponse:
 def certificate(request: HttpRequest, erasure: UUID) -> HttpResponse:
     """Since when something can no longer be read. Whoever holds the address was given it; it names nobody."""
     return render(request, "privacy/certificate.html", {"erasure": queries.certificate(erasure)})
+
+
+@login_not_required
+@require_safe
+def certificate_pdf(request: HttpRequest, erasure: UUID) -> HttpResponse:
+    """The same to keep or to hand over: what the page says today, under a file name that says nothing."""
+    found = queries.certificate(erasure)
+    try:
+        body = sheets.printed(found)
+    except sheets.NotPrinted as fault:
+        messages.warning(request, fault.sentence)
+        return redirect("privacy:certificate", erasure)
+    answer = HttpResponse(body, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="papers-{erasure.hex[:4]}.pdf"'
+    return answer

@@ -10,9 +10,10 @@ head. A crash in between is made good by `resume` at the next start.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models import Model
 from django.dispatch import Signal
@@ -27,6 +28,7 @@ from privacy.states import Cause, Ending
 
 ID_BYTES = 16
 MACHINE = reading.System("withdrawal")
+NUMBER = b"atrium/certificate/v1"
 
 
 @dataclass(slots=True)
@@ -59,7 +61,7 @@ def withdraw(
 ) -> UUID:
     """Take back some things of one subject, for good. `check` looks at the rules again inside the act.
 
-    The id of the erasure, under which its certificate is found.
+    The id of the erasure, under which its certificate is found: `number_of` its key where it is one key.
     """
     return _withdraw(code, actor, about, subject, frozenset(things), set(keys), check, whole_person=False)
 
@@ -69,10 +71,19 @@ def withdraw_person(
 ) -> UUID:
     """Take back everything a person ever gave, and destroy her key: names, contact, words, history.
 
-    The id of the erasure.
+    The id of the erasure: `number_of` her key.
     """
     things = frozenset(ConsentRecord.objects.filter(subject=subject).values_list("thing", flat=True))
     return _withdraw(code, actor, about, subject, things, {bytes(scope)}, check, whole_person=True)
+
+
+def number_of(key: bytes) -> UUID:
+    """The number of the certificate once this key is destroyed.
+
+    It is known before, so it can be handed to somebody who will have no account then. A restore that repeats
+    the erasure gives it the same number. Key ids are random, so the number can only be known, not guessed.
+    """
+    return UUID(bytes=hashlib.sha256(NUMBER + bytes(key)).digest()[:ID_BYTES], version=4)
 
 
 def expire(*, code: str, about: Model, keys: Iterable[bytes], write: Callable[[Act], None]) -> None:
@@ -124,10 +135,12 @@ def _withdraw(
 ) -> UUID:
     with audit.act(code, actor=actor, about=about) as act:
         check(act)
+        # before the receivers add the keys of all that hangs on it
+        number = number_of(next(iter(keys))) if len(keys) == 1 else uuid4()
         consent.end(act=act, things=things, how=Ending.WITHDRAWN)
         gone = Withdrawal(act, subject, things, whole_person, keys)
         subject_withdrew.send(sender=Withdrawal, withdrawal=gone)
-        shredding = Shredding(keys=b"".join(sorted(gone.keys)), asked_at=clock.now())
+        shredding = Shredding(id=number, keys=b"".join(sorted(gone.keys)), asked_at=clock.now())
         shredding.save(act=act)
     _shred(shredding)
     return shredding.id

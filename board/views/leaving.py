@@ -9,6 +9,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,6 +20,7 @@ from board.states import DepartureKind
 from board.views.who import account_of
 from privacy.inventory import held_about
 from privacy.permissions import Denied
+from privacy.withdrawal import number_of
 
 
 @require_POST
@@ -47,9 +49,12 @@ def break_end(request: HttpRequest) -> HttpResponse:
 def leaving(request: HttpRequest) -> HttpResponse:
     """Three ways to have less to do with the board; or the day on which one leaves, and how to stay."""
     account = account_of(request)
+    person = queries.person_of(account)
+    certificate = reverse("privacy:certificate", args=[number_of(bytes(person.scope))])
     shown = {
         "departure": queries.departure_of(account),
-        "may": rules.what_may(account, queries.person_of(account)),
+        "may": rules.what_may(account, person),
+        "certificate": request.build_absolute_uri(certificate),
     }
     return render(request, "board/leaving.html", shown)
 

@@ -16,6 +16,7 @@ from board.models import Person
 from board.views.who import account_of
 from notices.queries import is_reached
 from privacy.permissions import Denied
+from privacy.queries import certificate_of
 from privacy.reading import Opened, Purpose
 
 
@@ -108,6 +109,7 @@ def _page(
         "kept": kept,
         "asked": asked,
         "is_reached": is_reached(person.id),
+        "certificate": certificate_of(bytes(person.scope)),
     }
     return render(request, "board/person.html", shown)
 

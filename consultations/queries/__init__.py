@@ -25,10 +25,10 @@ from consultations.queries.contributions import (
     contribution_for,
     draft_of,
     held_about,
+    last_taken_back,
     newest_text,
     own_contribution,
     own_text,
-    was_taken_back,
 )
 from consultations.queries.files import (
     Happened,
@@ -121,6 +121,7 @@ __all__ = [
     "draft_passages",
     "file_for",
     "held_about",
+    "last_taken_back",
     "how_many_readable",
     "invitation_for",
     "invitations_of",
@@ -149,7 +150,6 @@ __all__ = [
     "timeline_of",
     "used_in",
     "waiting_for",
-    "was_taken_back",
     "who_has_looked",
     "wish_of",
     "words_of",

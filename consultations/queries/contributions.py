@@ -48,10 +48,12 @@ def own_contribution(account: Account, consultation: Consultation) -> Contributi
     return mine.exclude(state__in=GONE).select_related("author").first()
 
 
-def was_taken_back(account: Account, consultation: Consultation) -> bool:
-    """Whether she has taken back a text here."""
-    mine = Contribution.objects.filter(author__account=account, consultation=consultation)
-    return bool(mine.filter(state__in=GONE).exists())
+def last_taken_back(account: Account, consultation: Consultation) -> UUID | None:
+    """The text she took back here, the last one where there are several; None where there is none."""
+    mine = Contribution.objects.filter(author__account=account, consultation=consultation, state__in=GONE)
+    went = Contribution.history.filter(id__in=mine.values("id"), state__in=GONE).order_by("-history_date")
+    found: UUID | None = went.values_list("id", flat=True).first()
+    return found
 
 
 def contribution_for(account: Account, contribution: UUID) -> Contribution:

@@ -70,7 +70,7 @@ def _member_page(request: HttpRequest, account: Account, invitation: Invitation)
         "words": queries.words_of(row, reader=account),
         "takes_answers": rules.is_taking_answers(row),
         "own": queries.own_contribution(account, row),
-        "taken_back": queries.was_taken_back(account, row),
+        "taken_back": queries.last_taken_back(account, row),
         "papers": row.papers.count(),
         "asked_about_words": row.id in waiting,
         "people": people_in_words(readers),

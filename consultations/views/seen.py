@@ -22,6 +22,7 @@ from consultations.views.readers import seen_context
 from consultations.views.showing import is_alive, permission_notice, reading_hints
 from privacy import consent
 from privacy.models import ConsentRecord
+from privacy.queries import certificate_of
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -32,7 +33,8 @@ def seen(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
     account = account_of(request)
     row = queries.contribution_for(account, contribution_id)
     if not is_alive(row):
-        return render(request, "consultations/taken_back.html", {"consultation": row.consultation})
+        certificate = certificate_of(bytes(row.record))
+        return render(request, "consultations/taken_back.html", {"certificate": certificate})
     if row.state == ContributionState.DRAFT:
         return redirect("consultations:answer-edit", row.consultation_id)
     return render(request, "consultations/seen.html", seen_context(account, row, _record(row)))
