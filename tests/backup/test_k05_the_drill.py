@@ -120,7 +120,7 @@ def test_k05_restore_drill(board: Board, vault: Vault, tmp_path: Path) -> None:
     media = vault.both()
     assert readable() == hers | everyone_elses
 
-    number = actions.erase_person(actor=her.account, person=her)
+    certificate = actions.erase_person(actor=her.account, person=her)
     assert readable() == everyone_elses
     # the copy of the keys from before is red: with the root key it would open hers again
     assert copies.red()
@@ -159,7 +159,7 @@ def test_k05_restore_drill(board: Board, vault: Vault, tmp_path: Path) -> None:
         assert not lock.is_locked()
 
         # the address of her certificate is the one she noted, though this database is older than it
-        assert "Certificate of erasure" in Visitor().get(f"/certificate/{number}/")
+        assert "Certificate of erasure" in Visitor().get(f"/certificate/{certificate}/")
 
         # it works again: a member reads her own text, and what was erased is gone for everybody
         assert readable() == everyone_elses
