@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One of three that hold the root key: its number, 33 words, the day it was made. Its words are a secret."""
+    """One of three that hold the root key: its number, 33 words, the day it was made. Words are secret."""
 
     number: int
     words: Sequence[str]
