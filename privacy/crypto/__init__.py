@@ -1,7 +1,7 @@
 """The cellar: plain Python, no Django, no settings, no clock."""
 
 from privacy.crypto.aead import random_bytes
-from privacy.crypto.envelope import Cipher, bucket, key_ids
+from privacy.crypto.envelope import Cipher, Under, bucket, key_ids, sealed_under
 from privacy.crypto.errors import (
     CannotOpen,
     KeyDestroyed,
@@ -11,13 +11,17 @@ from privacy.crypto.errors import (
     NotForThisPlace,
     WrongKey,
 )
+from privacy.crypto.formats import CURRENT, FORMATS, Format
 from privacy.crypto.keyring import rewrap, unwrap, wrap
 from privacy.crypto.merkle import Tree, root_of
 from privacy.crypto.place import Place, lp
 
 __all__ = [
+    "CURRENT",
+    "FORMATS",
     "CannotOpen",
     "Cipher",
+    "Format",
     "KeyDestroyed",
     "KeyMissing",
     "KeyNotInUse",
@@ -25,6 +29,7 @@ __all__ = [
     "NotForThisPlace",
     "Place",
     "Tree",
+    "Under",
     "WrongKey",
     "bucket",
     "key_ids",
@@ -32,6 +37,7 @@ __all__ = [
     "random_bytes",
     "rewrap",
     "root_of",
+    "sealed_under",
     "unwrap",
     "wrap",
 ]

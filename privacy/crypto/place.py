@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
-VALUE_V1 = b"atrium/value/v1"
+from privacy.crypto.formats import Format
+
 _ROW_LENGTH = (16).to_bytes(4, "big")
-_HEADER_LENGTH = (64).to_bytes(4, "big")
 
 
 def lp(*parts: bytes) -> bytes:
@@ -15,8 +15,8 @@ def lp(*parts: bytes) -> bytes:
 
 
 @lru_cache(512)
-def _prefix(table: str, column: str) -> bytes:
-    return lp(VALUE_V1, table.encode(), column.encode()) + _ROW_LENGTH
+def _prefix(label: bytes, table: str, column: str) -> bytes:
+    return lp(label, table.encode(), column.encode()) + _ROW_LENGTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Place:
     column: str
     row: UUID
 
-    def associated(self, header: bytes) -> bytes:
-        """`lp(version, table, column, row, header)` for a header of 64 bytes; the prefix is made once."""
+    def associated(self, header: bytes, form: Format) -> bytes:
+        """`lp(label, table, column, row, header)` for a header of this format; the prefix is made once."""
         row = self.row.int.to_bytes(16, "big")
-        return _prefix(self.table, self.column) + row + _HEADER_LENGTH + header
+        return _prefix(form.value_label, self.table, self.column) + row + form.header_length + header

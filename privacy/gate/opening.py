@@ -5,7 +5,7 @@ from __future__ import annotations
 from privacy import audit
 from privacy.audit import Outcome
 from privacy.backup import Code, Problem
-from privacy.crypto import CannotOpen, KeyDestroyed, key_ids
+from privacy.crypto import CannotOpen, KeyDestroyed, key_ids, sealed_under
 from privacy.fields import Sealed, sealed_fields
 from privacy.gate.remains import GATE
 from privacy.keystore.models import Tombstone
@@ -56,8 +56,8 @@ def _one_of_each() -> list[Sealed]:
 
 def _opens(value: Sealed) -> bool:
     assert value.place is not None
-    pair = key_ids(value.token)
-    cipher = ciphers_for([pair])[pair]
+    under = sealed_under(value.token)
+    cipher = ciphers_for([under])[under]
     if isinstance(cipher, CannotOpen):
         return isinstance(cipher, KeyDestroyed)
     try:

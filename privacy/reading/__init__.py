@@ -23,6 +23,7 @@ from privacy.reading.openers import (
     registered,
 )
 from privacy.reading.opening import Opened, Shut, open_many, open_text, record_of
+from privacy.reading.resealing import reseal
 from privacy.reading.sealed_files import OpenedFile, open_file
 from privacy.reading.system import System
 from privacy.states import Purpose
@@ -50,5 +51,6 @@ __all__ = [
     "register",
     "register_chosen_names",
     "registered",
+    "reseal",
     "seal",
 ]

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from privacy.crypto import CannotOpen, Cipher, Place, random_bytes
+from privacy.crypto import CURRENT, FORMATS, CannotOpen, Cipher, Place, Under, random_bytes
 from privacy.fields import Sealed
 from privacy.keystore import store
 from privacy.keystore.models import Kind
 
-Pair = tuple[bytes, bytes]
 # a key id as it comes from a column
 Stored = bytes | memoryview
 ID_BYTES = 16
-Kept = ContextVar[dict[Pair, Cipher] | None]
+Ready = dict[Under, Cipher | CannotOpen]
+Getting = Callable[[Iterable[bytes]], Mapping[bytes, bytes | CannotOpen]]
+Kept = ContextVar[dict[Under, Cipher] | None]
 # Apart, because a key that was deactivated opens and does not seal.
 _opening: Kept = ContextVar("opening", default=None)
 _sealing: Kept = ContextVar("sealing", default=None)
@@ -26,16 +27,11 @@ def seal(text: str, *, place: Place, scope: Stored, record: Stored) -> Sealed:
 
     Raises KeyDestroyed, KeyMissing or KeyNotInUse.
     """
-    pair = bytes(scope), bytes(record)
-    kept = _sealing.get()
-    if kept is None or pair not in kept:
-        random_bytes(ID_BYTES)  # drawn twice and compared: nothing is sealed while the random source is stuck
-        cipher = _built([pair], store.for_sealing(pair))[pair]
-        if isinstance(cipher, CannotOpen):
-            raise cipher
-        kept = {} if kept is None else kept
-        kept[pair] = cipher
-    return Sealed(kept[pair].seal(text, place), place)
+    under = Under(CURRENT.number, bytes(scope), bytes(record))
+    cipher = ciphers_to_seal([under])[under]
+    if isinstance(cipher, CannotOpen):
+        raise cipher
+    return Sealed(cipher.seal(text, place), place)
 
 
 def new_person_key() -> bytes:
@@ -76,29 +72,34 @@ def forget_keys() -> None:
             kept.clear()
 
 
-def ciphers_for(pairs: Iterable[Pair]) -> dict[Pair, Cipher | CannotOpen]:
-    """For each pair of scope and record key id the cipher, or why there is none; one query for all keys."""
-    kept = _opening.get()
-    wanted = set(pairs)
-    ready: dict[Pair, Cipher | CannotOpen] = {p: kept[p] for p in wanted if kept and p in kept}
+def ciphers_for(wanted: Iterable[Under]) -> dict[Under, Cipher | CannotOpen]:
+    """For each format and pair of key ids the cipher, or why there is none; one query for all keys."""
+    return _ready(set(wanted), _opening.get(), store.get_many)
+
+
+def ciphers_to_seal(wanted: Iterable[Under]) -> dict[Under, Cipher | CannotOpen]:
+    """The same to seal with: KeyNotInUse where a key opens and does not seal any more."""
+    return _ready(set(wanted), _sealing.get(), _for_sealing)
+
+
+def _for_sealing(ids: Iterable[bytes]) -> Mapping[bytes, bytes | CannotOpen]:
+    random_bytes(ID_BYTES)  # drawn twice and compared: nothing is sealed while the random source is stuck
+    return store.for_sealing(ids)
+
+
+def _ready(wanted: set[Under], kept: dict[Under, Cipher] | None, get: Getting) -> Ready:
+    ready: Ready = {under: kept[under] for under in wanted if kept and under in kept}
     missing = wanted - ready.keys()
-    built = _built(missing, store.get_many({i for pair in missing for i in pair})) if missing else {}
+    keys = get({key for under in missing for key in (under.scope, under.record)}) if missing else {}
+    built = {under: _cipher(under, keys[under.scope], keys[under.record]) for under in missing}
     if kept is not None:
-        kept.update({pair: cipher for pair, cipher in built.items() if isinstance(cipher, Cipher)})
+        kept.update({under: cipher for under, cipher in built.items() if isinstance(cipher, Cipher)})
     return ready | built
 
 
-def _built(
-    pairs: Iterable[Pair], keys: Mapping[bytes, bytes | CannotOpen]
-) -> dict[Pair, Cipher | CannotOpen]:
-    return {(scope, record): _cipher(scope, keys[scope], record, keys[record]) for scope, record in pairs}
-
-
-def _cipher(
-    scope_id: bytes, scope: bytes | CannotOpen, record_id: bytes, record: bytes | CannotOpen
-) -> Cipher | CannotOpen:
+def _cipher(under: Under, scope: bytes | CannotOpen, record: bytes | CannotOpen) -> Cipher | CannotOpen:
     if isinstance(scope, CannotOpen):
         return scope
     if isinstance(record, CannotOpen):
         return record
-    return Cipher.build(scope_id, scope, record_id, record)
+    return Cipher.build(under.scope, scope, under.record, record, FORMATS[under.form])

@@ -12,7 +12,7 @@ from django.db.models import Model
 from privacy import audit, consent
 from privacy.audit import Outcome
 from privacy.audit.acts import Person
-from privacy.crypto import CannotOpen, Cipher, KeyDestroyed, Place, key_ids
+from privacy.crypto import CannotOpen, Cipher, KeyDestroyed, Place, Under, sealed_under
 from privacy.fields import Sealed
 from privacy.permissions import Denied
 from privacy.reading import openers
@@ -67,7 +67,7 @@ def open_text(sealed: Sealed, *, reader: Person, purpose: Purpose, about: Model)
 
 def record_of(sealed: Sealed) -> bytes:
     """The id of the record key a value was sealed under."""
-    return key_ids(sealed.token)[1]
+    return sealed_under(sealed.token).record
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ class Judged:
 
     verdicts: dict[tuple[str, UUID], Verdict | Shut]
     covers: dict[tuple[str, UUID], Cover]
-    ciphers: dict[tuple[bytes, bytes], Cipher | CannotOpen]
+    ciphers: dict[Under, Cipher | CannotOpen]
 
 
 def judge(sealed: Sequence[Sealed], reader: Person, purpose: Purpose) -> Judged:
@@ -85,13 +85,12 @@ def judge(sealed: Sequence[Sealed], reader: Person, purpose: Purpose) -> Judged:
     for table in {_place(value).table for value in sealed}:
         rows = list(dict.fromkeys(_place(value).row for value in sealed if _place(value).table == table))
         _judge_table(table, rows, reader, purpose, judged)
-    pairs = {
-        pair
+    judged.ciphers = ciphers_for(
+        under
         for value in sealed
         if isinstance(judged.verdicts[_key(value)], Verdict)
-        for pair in _pairs(value)
-    }
-    judged.ciphers = ciphers_for(pairs)
+        for under in _under(value)
+    )
     return judged
 
 
@@ -127,7 +126,7 @@ def open_one(value: Sealed, judged: Judged) -> Opened:
     if isinstance(verdict, Shut):
         return Opened(None, verdict)
     try:
-        cipher = judged.ciphers[key_ids(value.token)]
+        cipher = judged.ciphers[sealed_under(value.token)]
         if isinstance(cipher, CannotOpen):
             raise cipher
         return Opened(cipher.open(value.token, _place(value)))
@@ -174,9 +173,9 @@ def _thing(value: Sealed, judged: Judged) -> UUID:
     return cover.thing if cover else _place(value).row
 
 
-def _pairs(value: Sealed) -> list[tuple[bytes, bytes]]:
+def _under(value: Sealed) -> list[Under]:
     try:
-        return [key_ids(value.token)]
+        return [sealed_under(value.token)]
     except CannotOpen:
         return []
 

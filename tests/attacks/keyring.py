@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.apps import apps
 
-from privacy.crypto import CannotOpen, Place, key_ids
+from privacy.crypto import CannotOpen, Place, sealed_under
 from privacy.fields import SealedTextField
 from privacy.reading.ciphers import ciphers_for
 
@@ -35,8 +35,8 @@ def everything() -> set[Kept]:
 
 def opened(kept: Kept) -> str | CannotOpen:
     """The text, by whoever holds the keys; or why there is none."""
-    pair = key_ids(kept.token)
-    cipher = ciphers_for([pair])[pair]
+    under = sealed_under(kept.token)
+    cipher = ciphers_for([under])[under]
     return cipher if isinstance(cipher, CannotOpen) else cipher.open(kept.token, kept.place)
 
 

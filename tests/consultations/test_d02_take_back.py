@@ -35,11 +35,11 @@ def shut(values: list[Any], reader: Any, about: Any) -> set[Shut | None]:
 
 def dead(values: list[Any]) -> bool:
     """Whether not even the keys open them, whoever asks."""
-    from privacy.crypto import KeyDestroyed, key_ids
+    from privacy.crypto import KeyDestroyed, sealed_under
     from privacy.reading.ciphers import ciphers_for
 
-    pairs = {key_ids(one.token) for one in values}
-    return all(isinstance(found, KeyDestroyed) for found in ciphers_for(pairs).values())
+    wanted = {sealed_under(one.token) for one in values}
+    return all(isinstance(found, KeyDestroyed) for found in ciphers_for(wanted).values())
 
 
 def test_d02_shred_single_contribution(cast: Cast) -> None:

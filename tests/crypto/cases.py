@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from privacy.crypto import Cipher, Place, WrongKey, key_ids
+from privacy.crypto import FORMATS, Cipher, Place, WrongKey, sealed_under
 
 FOLDER = Path(__file__).parent / "vectors"
 Case = dict[str, Any]
@@ -29,9 +29,9 @@ def unhex(case: Case, *names: str) -> list[bytes]:
     return [bytes.fromhex(case[name]) for name in names]
 
 
-def cipher_of(case: Case) -> Cipher:
+def cipher_of(case: Case, form: int) -> Cipher:
     """The product's cipher under the case's keys."""
-    return Cipher.build(*unhex(case, "scope_id", "scope", "record_id", "record"))
+    return Cipher.build(*unhex(case, "scope_id", "scope", "record_id", "record"), FORMATS[form])
 
 
 def place_of(case: Case) -> Place:
@@ -40,8 +40,9 @@ def place_of(case: Case) -> Place:
 
 
 def read(case: Case) -> str:
-    """Open as the product does: the keys a value names first, then the value."""
+    """Open as the product does: what a value says of itself first, then the value."""
     scope_id, record_id, token = unhex(case, "scope_id", "record_id", "token")
-    if key_ids(token) != (scope_id, record_id):
+    under = sealed_under(token)
+    if under[1:] != (scope_id, record_id):
         raise WrongKey
-    return cipher_of(case).open(token, place_of(case))
+    return cipher_of(case, under.form).open(token, place_of(case))

@@ -11,10 +11,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from privacy.audit import DB
+from privacy.crypto import CURRENT, FORMATS
 from privacy.keystore import root, standing, store
 from privacy.keystore.models import Epoch, Key, Kind
 from privacy.keystore.states import State
-from privacy.management.keys import life, looking, splitting
+from privacy.management.keys import life, looking, resealing, splitting
 from privacy.management.keys.ends import told
 from privacy.models import Event
 
@@ -27,6 +28,7 @@ WORDS = {
     "rotate-signing": "another key to sign packages with",
     "move": "give one key another state",
     "gc": "list the keys that no row names",
+    "reseal": "bring stored values to the newest format",
     "split": "three pages of words, two of which give the root key back",
     "join": "the root key from two pages of words",
 }
@@ -41,6 +43,8 @@ class Command(BaseCommand):
         parsers = {name: whats.add_parser(name, help=words) for name, words in WORDS.items()}
         parsers["gc"].add_argument("--destroy", action="store_true", help="destroy them, for good")
         parsers["split"].add_argument("--to", default="", help="write three PDF files into this folder")
+        to = "a format; the newest when nothing is said"
+        parsers["reseal"].add_argument("--to", type=int, choices=[*FORMATS], default=CURRENT.number, help=to)
         parsers["move"].add_argument("key", help="the key's name, or its id in hexadecimal")
         parsers["move"].add_argument("state", choices=[State.ACTIVE, State.DEACTIVATED, State.COMPROMISED])
 
@@ -55,6 +59,7 @@ class Command(BaseCommand):
             "rotate-signing": lambda: life.change_signing(out),
             "move": lambda: life.move(out, options["key"], options["state"]),
             "gc": lambda: looking.gc(out, sure=options["destroy"]),
+            "reseal": lambda: resealing.reseal(out, options["to"]),
             "split": lambda: splitting.split(out, options["to"]),
             "join": lambda: splitting.join(out),
         }
