@@ -14,6 +14,7 @@ class BoardConfig(AppConfig):
         places.register("person", "identity", "mention_choice", "parked", goes=places.Goes.PERSON)
         reading.register("mention_choice", may_open=rules.may_open_mention_choices, covered_by=None)
         retention.job("legal names and contacts", actions.expire_identities)
+        retention.job("who was shown legal names", actions.forget_old_showings)
         reading.register("parked", may_open=rules.may_open_parked, covered_by=None)
         withdrawal.subject_withdrew.connect(receivers.forget_person, dispatch_uid="board_forget_person")
         reach.register(by_subject=queries.reached, by_account=queries.reached_by)

@@ -29,9 +29,10 @@ IDLE_CHOICES = (10, 20, 30, 45, 60)
 
 ROLE_MAY: dict[str, frozenset[str]] = {
     Role.MEMBER: frozenset(),
-    Role.CHAIR: frozenset({"board.read_identity"}),
+    Role.CHAIR: frozenset({"board.read_identity", "board.decide_in_pairs"}),
     Role.SECRETARIAT: frozenset(
         {
+            "board.decide_in_pairs",
             "board.manage_people",
             "board.manage_partners",
             "board.read_identity",
@@ -41,7 +42,13 @@ ROLE_MAY: dict[str, frozenset[str]] = {
     ),
     Role.OFFICER: frozenset(),
     Role.DATA_PROTECTION: frozenset(
-        {"privacy.read_audit", "privacy.read_copies", "privacy.read_status", "privacy.unlock"}
+        {
+            "board.see_pairs",
+            "privacy.read_audit",
+            "privacy.read_copies",
+            "privacy.read_status",
+            "privacy.unlock",
+        }
     ),
     Role.ADMINISTRATOR: frozenset(
         {"privacy.keep_copies", "privacy.read_copies", "privacy.read_status", "privacy.unlock"}
@@ -186,6 +193,44 @@ class Need(TextChoices):
 
     WAY_IN = "way_in", _("a new way in")
     ROLES = "roles", _("a second role")
+    IDENTITIES = "identities", _("a list of legal names")
+    EMERGENCY = "emergency", _("one text opened as an exception")
+    REMOVAL = "removal", _("a text of somebody removed")
+
+
+# What a role has to hold to ask for each, and to say yes to it.
+DECIDED_BY: dict[str, str] = {
+    Need.WAY_IN: "board.manage_people",
+    Need.ROLES: "board.manage_people",
+    Need.IDENTITIES: "board.manage_people",
+    Need.EMERGENCY: "board.decide_in_pairs",
+    Need.REMOVAL: "board.decide_in_pairs",
+}
+# About somebody's words, which stay after she has left.
+ABOUT_WORDS = frozenset({Need.EMERGENCY, Need.REMOVAL})
+
+
+class Reason(TextChoices):
+    """Why somebody comes near what is another person's. A closed list: nothing is told about anybody."""
+
+    PAYMENT = "payment", _("To pay")
+    TRAVEL = "travel", _("To book travel or a place to stay")
+    ENTRY = "entry", _("To enter a building or an event")
+    REACH = "reach", _("To reach this person")
+    DANGER = "danger", _("Somebody may be in danger")
+    HARM = "harm", _("Somebody may be harmed within the board")
+    COURT = "court", _("A court or an authority orders it")
+    THIRD = "third", _("It tells about somebody who did not agree to it")
+    LAW = "law", _("It breaks a law")
+
+
+REASONS: dict[str, tuple[Reason, ...]] = {
+    Need.IDENTITIES: (Reason.PAYMENT, Reason.TRAVEL, Reason.ENTRY, Reason.COURT),
+    Need.EMERGENCY: (Reason.DANGER, Reason.HARM, Reason.COURT),
+    Need.REMOVAL: (Reason.THIRD, Reason.LAW, Reason.COURT),
+}
+# What somebody of the secretariat needs one legal name and contact for.
+SHOW_REASONS = (Reason.PAYMENT, Reason.TRAVEL, Reason.ENTRY, Reason.REACH, Reason.DANGER, Reason.COURT)
 
 
 class SecondYesState(TextChoices):
@@ -194,10 +239,12 @@ class SecondYesState(TextChoices):
     WAITING = "waiting", _("waits for a second person")
     GIVEN = "given", _("given")
     REFUSED = "refused", _("not given")
+    ENDED = "ended", _("ended")
 
 
 SECOND_YES_TRANSITIONS: dict[str, frozenset[str]] = {
     SecondYesState.WAITING: frozenset({SecondYesState.GIVEN, SecondYesState.REFUSED}),
-    SecondYesState.GIVEN: frozenset(),
+    SecondYesState.GIVEN: frozenset({SecondYesState.ENDED}),
     SecondYesState.REFUSED: frozenset(),
+    SecondYesState.ENDED: frozenset(),
 }

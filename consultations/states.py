@@ -86,6 +86,8 @@ class ContributionState(TextChoices):
     ERASED = "erased", _("Erased")
 
 
+# With the board, read or resting.
+GIVEN = frozenset({ContributionState.SENT, ContributionState.ON_HOLD})
 CONTRIBUTION_TRANSITIONS: dict[str, frozenset[str]] = {
     ContributionState.DRAFT: frozenset({ContributionState.SENT, ContributionState.WITHDRAWN}),
     ContributionState.SENT: frozenset({ContributionState.ON_HOLD, ContributionState.WITHDRAWN}),

@@ -11,21 +11,24 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from board.models import Account
+from board.queries import pairs_for
 from board.states import Role
 from desk import queries
 from notices.queries import asks_if_safe
 from privacy import copies
 from privacy.queries import last_check, last_erasures
 
+FEW = 5
 Shown = Callable[[Account], dict[str, Any]]
 
 
 def _member(account: Account) -> dict[str, Any]:
-    return {"home": queries.home_of_member(account), "asks_if_safe": asks_if_safe(account)}
+    home = queries.home_of_member(account)
+    return {"home": home, "asks_if_safe": asks_if_safe(account), "pairs": queries.pairs_of(account)}
 
 
 def _secretariat(account: Account) -> dict[str, Any]:
-    return {"home": queries.home_of_secretariat(account)}
+    return {"home": queries.home_of_secretariat(account), "pairs": queries.pairs_of(account)}
 
 
 def _officer(account: Account) -> dict[str, Any]:
@@ -34,6 +37,7 @@ def _officer(account: Account) -> dict[str, Any]:
 
 def _data_protection(account: Account) -> dict[str, Any]:
     shown = {"checked": last_check(), "erasures": last_erasures()}
+    shown["pairs"] = pairs_for(account, newest=FEW)
     return {**shown, "red_copies": copies.red(), "copies_url": reverse("privacy:key-copies")}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -21,6 +22,11 @@ def now() -> datetime:
 def today() -> date:
     """Today in the time zone in use."""
     return timezone.localtime(now()).date()
+
+
+def seconds_left(until: datetime) -> int:
+    """Whole seconds from now on after which `until` is over; 0 when it is."""
+    return max(0, math.ceil((until - now()).total_seconds()))
 
 
 @contextmanager

@@ -14,6 +14,7 @@ class Purpose(TextChoices):
     RECORD = "record", _("agenda and minutes")
     RELEASE = "release", _("sending to a partner")
     IDENTITY = "identity", _("name and contact")
+    EMERGENCY = "emergency", _("as an exception, decided by two people")
     LISTING = "listing", _("showing a chosen name")
     UPKEEP = "upkeep", _("upkeep by the machine")
     REACH = "reach", _("sending a message that was asked for")

@@ -58,12 +58,16 @@ def withdraw(
     things: Iterable[UUID],
     keys: Iterable[bytes],
     check: Callable[[Act], None],
+    how: Ending = Ending.WITHDRAWN,
 ) -> UUID:
     """Take back some things of one subject, for good. `check` looks at the rules again inside the act.
 
-    The id of the erasure, under which its certificate is found: `number_of` its key where it is one key.
+    `how` says of the permissions who ended them. The id of the erasure, under which its certificate is found:
+    `number_of` its key where it is one key.
     """
-    return _withdraw(code, actor, about, subject, frozenset(things), set(keys), check, whole_person=False)
+    return _withdraw(
+        code, actor, about, subject, frozenset(things), set(keys), check, how, whole_person=False
+    )
 
 
 def withdraw_person(
@@ -74,7 +78,8 @@ def withdraw_person(
     The id of the erasure: `number_of` her key.
     """
     things = frozenset(ConsentRecord.objects.filter(subject=subject).values_list("thing", flat=True))
-    return _withdraw(code, actor, about, subject, things, {bytes(scope)}, check, whole_person=True)
+    how = Ending.WITHDRAWN
+    return _withdraw(code, actor, about, subject, things, {bytes(scope)}, check, how, whole_person=True)
 
 
 def number_of(key: bytes) -> UUID:
@@ -130,6 +135,7 @@ def _withdraw(
     things: frozenset[UUID],
     keys: set[bytes],
     check: Callable[[Act], None],
+    how: Ending,
     *,
     whole_person: bool,
 ) -> UUID:
@@ -137,7 +143,7 @@ def _withdraw(
         check(act)
         # before the receivers add the keys of all that hangs on it
         number = number_of(next(iter(keys))) if len(keys) == 1 else uuid4()
-        consent.end(act=act, things=things, how=Ending.WITHDRAWN)
+        consent.end(act=act, things=things, how=how)
         gone = Withdrawal(act, subject, things, whole_person, keys)
         subject_withdrew.send(sender=Withdrawal, withdrawal=gone)
         shredding = Shredding(id=number, keys=b"".join(sorted(gone.keys)), asked_at=clock.now())

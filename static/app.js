@@ -1,4 +1,4 @@
-/* The three things pages cannot do without a script. Every page works without this file.
+/* The four things pages cannot do without a script. Every page works without this file.
    Nothing is stored in the browser, nothing is counted, nobody is asked. */
 (() => {
   "use strict";
@@ -61,6 +61,14 @@
       location.reload();
     }
   });
+
+  /* What is shown for a time goes when it is over, also when the device has slept. The server hides it as well. */
+  for (const shown of document.querySelectorAll("[data-left]")) {
+    const ends = Date.now() + Number(shown.dataset.left) * 1000;
+    const hide = () => Date.now() >= ends && shown.remove();
+    setTimeout(hide, ends - Date.now());
+    document.addEventListener("visibilitychange", hide);
+  }
 
   /* What is to be looked at again is read out first. */
   document.querySelector(".summary")?.focus();

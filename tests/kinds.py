@@ -13,12 +13,12 @@ KINDS = frozenset(
         "Board", "Term", "Office", "Invitations", "Invitation", "Join", "Look", "Safety", "Leaving",
         "What changed",
         "People", "Person", "New person", "One-time passphrase", "Partners", "Partner", "New partner",
-        "Interests",
+        "Interests", "Decided by two", "Legal names",
         # listening
         "Consultations", "Consultation", "New request", "Request", "Questions", "Open", "Close",
         "Answer", "Check", "Sent", "Not this time", "Pause", "Draft", "Permission", "Synthesis",
         "Passage", "Quotes", "Quote", "Who can see", "Take back", "Taken back", "History", "Edit",
-        "Contributions", "Contribution", "Files",
+        "Contributions", "Contribution", "Files", "Exception",
         # deliberating
         "Meetings", "Meeting", "New meeting", "Agenda", "Agenda item", "Participants", "Participant",
         "Calendar", "Attendance", "Papers", "Paper", "Notes", "Note", "Minutes", "Decisions", "Decision",

@@ -16,7 +16,7 @@ import pytest
 
 from board import actions, factors
 from board.models import Account, Board, Organisation, Person
-from board.states import OrganisationKind, Role
+from board.states import OrganisationKind, Reason, Role
 from privacy.audit import pseudonyms
 from privacy.reading import System
 
@@ -113,6 +113,12 @@ def standing_cast(django_db_setup: None, django_db_blocker: Any) -> None:
         _standing[:] = [_assembled()]
 
 
+def shown(person: Person, reader: Account) -> Person:
+    """The person, her legal name and contact shown to this reader for the next ten minutes."""
+    actions.show_identity(actor=reader, person=person, reason=Reason.REACH)
+    return person
+
+
 def next_code(name: str) -> str:
     """A code that is not used yet, for the second step of whoever needs one; "" for everybody else."""
     account = Account.objects.filter(sign_in_name=name).first()
@@ -136,6 +142,7 @@ __all__ = [
     "assemble",
     "cast",
     "next_code",
+    "shown",
     "standing_cast",
     "stands",
 ]

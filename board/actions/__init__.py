@@ -5,6 +5,7 @@ from board.actions.comings import end_joining, invite, join, learn_way_out
 from board.actions.departures import ask_to_leave, finish_leavings, stay
 from board.actions.expiring import expire_identities
 from board.actions.factors import add_app, add_passkey, make_list, remove_factor
+from board.actions.humans import join_accounts
 from board.actions.leaving import erase_person, remove_identity
 from board.actions.looks import change_look
 from board.actions.mentions import choose_mention
@@ -22,9 +23,20 @@ from board.actions.people import (
     resume,
 )
 from board.actions.seats import begin_term, change_rules, renew_membership
-from board.actions.second_yes import ask_second, change_roles, issue_passphrase, refuse_second
+from board.actions.second_yes import (
+    ask_identities,
+    ask_second,
+    change_roles,
+    end_given,
+    give_identities,
+    issue_passphrase,
+    open_in_emergency,
+    refuse_second,
+    say_yes,
+)
 from board.actions.sessions import choose_idle_minutes, sign_out_at, sign_out_everywhere
 from board.actions.set_up import set_up_board
+from board.actions.showings import forget_old_showings, hide_identity, show_identity
 
 __all__ = [
     "add_app",
@@ -33,6 +45,7 @@ __all__ = [
     "add_person",
     "allow_naming",
     "appoint",
+    "ask_identities",
     "ask_second",
     "ask_to_leave",
     "begin_term",
@@ -46,6 +59,7 @@ __all__ = [
     "choose_idle_minutes",
     "choose_mention",
     "end_access",
+    "end_given",
     "end_joining",
     "end_naming",
     "end_office",
@@ -53,12 +67,17 @@ __all__ = [
     "expire_identities",
     "finish_leavings",
     "forget_old_parked",
+    "forget_old_showings",
     "forget_parked",
+    "give_identities",
+    "hide_identity",
     "invite",
     "issue_passphrase",
     "join",
+    "join_accounts",
     "learn_way_out",
     "make_list",
+    "open_in_emergency",
     "park",
     "pause",
     "pause_access",
@@ -70,7 +89,9 @@ __all__ = [
     "renew_membership",
     "resume",
     "resume_access",
+    "say_yes",
     "set_up_board",
+    "show_identity",
     "sign_out_at",
     "sign_out_everywhere",
     "stay",

@@ -1,39 +1,107 @@
-"""What takes two people: one asks, another says yes or no."""
+"""What takes two people: one asks, another says yes or no. Floors above say yes in acts of their own."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 
 from board import factors, passphrases, rules
-from board.models import Account, Person, SecondYes
+from board.models import Account, Board, Listed, Person, SecondYes
 from board.models.sessions import end_all
 from board.states import Need, SecondYesState
-from notices.actions import queue
+from notices.actions import queue, queue_all
 from notices.states import Cause
 from privacy import audit, clock
 from privacy.audit import Act
 
 
-def ask_second(*, actor: Account, person: Person, need: Need, second_role: str = "") -> SecondYes:
-    """Ask another person for a yes; what was asked too long ago goes. The person is told. Raises Denied."""
-    asked = SecondYes(need=need, person=person, second_role=second_role, asked_by=actor, asked_at=clock.now())
+def ask_second(
+    *,
+    actor: Account,
+    person: Person,
+    need: Need,
+    thing: UUID | None = None,
+    second_role: str = "",
+    reason: str = "",
+) -> SecondYes:
+    """Ask another person for a yes; what was asked before goes. The person is told. Raises Denied."""
+    asked = _new(actor, need, person, thing or person.id, reason)
+    asked.second_role = second_role
     with audit.act("second_yes.asked", actor=actor, about=person) as act:
-        rules.check_can_ask(actor, act.lock(person))
+        rules.check_can_ask(actor, need, act.lock(person))
+        rules.check_reason(need, reason)
         if need == Need.ROLES:
             rules.check_second_role_fits(person, second_role)
-        for old in SecondYes.objects.filter(person=person, need=need, state=SecondYesState.WAITING):
-            _settle(act, old, actor, SecondYesState.REFUSED)
+        _refuse_waiting(act, actor, need, person, thing)
         asked.save(act=act)
         queue(act=act, subject=person.id, cause=Cause.ACCESS)
     return asked
 
 
-def refuse_second(*, actor: Account, person: Person, need: Need) -> None:
+def ask_identities(*, actor: Account, people: Sequence[Person], reason: str) -> SecondYes:
+    """Ask another person for a list of legal names. Each of them is told. Raises Denied."""
+    board = Board.objects.get()
+    asked = _new(actor, Need.IDENTITIES, None, board.id, reason)
+    with audit.act("second_yes.asked", actor=actor, about=board) as act:
+        rules.check_can_ask(actor, Need.IDENTITIES)
+        rules.check_reason(Need.IDENTITIES, reason)
+        rules.check_can_be_listed(people)
+        _refuse_waiting(act, actor, Need.IDENTITIES, None)
+        asked.save(act=act)
+        act.save_all(Listed(second_yes=asked, person=one) for one in people)
+        queue_all(act=act, subjects=[one.id for one in people], cause=Cause.ACCESS)
+    return asked
+
+
+def refuse_second(*, actor: Account, person: Person | None, need: Need, thing: UUID | None = None) -> None:
     """No, or not any more: by another, or by whoever asked. Raises Denied."""
-    with audit.act("second_yes.refused", actor=actor, about=person) as act:
-        rules.check_can_ask(actor, act.lock(person))
-        for row in SecondYes.objects.filter(person=person, need=need, state=SecondYesState.WAITING):
-            _settle(act, row, actor, SecondYesState.REFUSED)
+    with audit.act("second_yes.refused", actor=actor, about=person or Board.objects.get()) as act:
+        rules.check_can_ask(actor, need, person)
+        _refuse_waiting(act, actor, need, person, thing)
+
+
+def say_yes(
+    act: Act,
+    *,
+    actor: Account,
+    need: Need,
+    person: Person | None,
+    thing: UUID | None = None,
+    until: datetime | None = None,
+) -> SecondYes:
+    """The second yes, inside the act that does what was asked. Whom it is about is told. Raises Denied."""
+    asked = rules.check_is_the_second(actor, need, act.lock(person) if person else None, thing)
+    asked.until = until
+    _settle(act, asked, actor, SecondYesState.GIVEN)
+    told = [person.id] if person else list(asked.listed.values_list("person_id", flat=True))
+    queue_all(act=act, subjects=told, cause=Cause.ACCESS)
+    return asked
+
+
+def open_in_emergency(*, actor: Account, person: Person, thing: UUID) -> SecondYes:
+    """One text of this person, for an hour, to whoever asked. She is told. Raises Denied."""
+    with audit.act("emergency.given", actor=actor, about=person) as act:
+        until = act.at + rules.OPEN_FOR
+        return say_yes(act, actor=actor, need=Need.EMERGENCY, person=person, thing=thing, until=until)
+
+
+def give_identities(*, actor: Account) -> SecondYes:
+    """The list that was asked for, once, within an hour, to whoever asked. Raises Denied."""
+    with audit.act("identities.given", actor=actor, about=Board.objects.get()) as act:
+        until = act.at + rules.OPEN_FOR
+        return say_yes(act, actor=actor, need=Need.IDENTITIES, person=None, until=until)
+
+
+def end_given(*, actor: Account, asked: SecondYes) -> None:
+    """What was opened is shut before its time, or was used once. Raises Denied."""
+    with audit.act("second_yes.ended", actor=actor, about=asked) as act:
+        row = act.lock(asked)
+        rules.check_can_end(actor, row)
+        row.state = SecondYesState.ENDED
+        row.save(act=act)
 
 
 def issue_passphrase(*, actor: Account, person: Person) -> str:
@@ -45,31 +113,50 @@ def issue_passphrase(*, actor: Account, person: Person) -> str:
     secret = passphrases.one_time()
     hashed = make_password(secret)
     with audit.act("passphrase.issued", actor=actor, about=person) as act:
-        asked = rules.check_is_the_second(actor, act.lock(person), Need.WAY_IN)
+        say_yes(act, actor=actor, need=Need.WAY_IN, person=person)
         account = act.lock(person.account)
         account.password, account.must_change = hashed, True
         account.save(act=act)
         factors.forget(account)
         end_all(account)
-        _settle(act, asked, actor, SecondYesState.GIVEN)
-        queue(act=act, subject=person.id, cause=Cause.ACCESS)
     return secret
 
 
 def change_roles(*, actor: Account, person: Person) -> None:
     """Give or take the second role that another asked for; she is signed out everywhere. Raises Denied."""
     with audit.act("person.roles_changed", actor=actor, about=person) as act:
-        asked = rules.check_is_the_second(actor, act.lock(person), Need.ROLES)
+        asked = say_yes(act, actor=actor, need=Need.ROLES, person=person)
         rules.check_second_role_fits(person, asked.second_role)
         account = act.lock(person.account)
         account.second_role = asked.second_role
         account.save(act=act)
         end_all(account)
-        _settle(act, asked, actor, SecondYesState.GIVEN)
-        queue(act=act, subject=person.id, cause=Cause.ACCESS)
+
+
+def _new(actor: Account, need: Need, person: Person | None, thing: UUID, reason: str) -> SecondYes:
+    return SecondYes(
+        need=need,
+        person=person,
+        thing=thing,
+        reason=reason,
+        asked_by=actor,
+        asked_as=actor.role,
+        asked_at=clock.now(),
+    )
+
+
+def _refuse_waiting(
+    act: Act, actor: Account, need: Need, person: Person | None, thing: UUID | None = None
+) -> None:
+    rows = SecondYes.objects.filter(need=need, person=person, state=SecondYesState.WAITING)
+    if person is not None:
+        rows = rows.filter(thing=thing or person.id)
+    for row in rows:
+        _settle(act, row, actor, SecondYesState.REFUSED)
 
 
 def _settle(act: Act, asked: SecondYes, actor: Account, state: SecondYesState) -> None:
     row = act.lock(asked)
-    row.state, row.settled_by, row.settled_at = state, actor, clock.now()
+    row.state, row.until = state, asked.until
+    row.settled_by, row.settled_as, row.settled_at = actor, actor.role, clock.now()
     row.save(act=act)

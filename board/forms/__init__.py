@@ -6,6 +6,7 @@ from board.forms.keys import AppForm, CredentialForm, PasskeyForm, RoleForm, Ste
 from board.forms.looks import LookForm
 from board.forms.mentions import MentionForm
 from board.forms.own import EraseForm, IdentityForm, IdleForm, LanguageForm, NameForm, PassphraseForm
+from board.forms.pairs import SameForm, ShowForm
 from board.forms.partners import OrganisationForm
 from board.forms.signing_in import SignInForm
 
@@ -28,6 +29,8 @@ __all__ = [
     "PassphraseForm",
     "RoleForm",
     "RulesForm",
+    "SameForm",
+    "ShowForm",
     "SignInForm",
     "StepForm",
     "SureForm",

@@ -7,8 +7,9 @@ from board.models.mentions import MentionChoice
 from board.models.organisations import Organisation
 from board.models.parked import Parked
 from board.models.people import Identity, Person
-from board.models.second_yes import SecondYes
+from board.models.second_yes import Listed, SecondYes
 from board.models.sessions import Session, SessionStore
+from board.models.showings import Showing
 from board.models.tries import Tries, TryDay
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Departure",
     "Identity",
     "Joining",
+    "Listed",
     "Membership",
     "MentionChoice",
     "Office",
@@ -28,6 +30,7 @@ __all__ = [
     "SecondYes",
     "Session",
     "SessionStore",
+    "Showing",
     "Tries",
     "TryDay",
 ]

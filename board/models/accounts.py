@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
@@ -42,6 +43,7 @@ class Account(Audited, AbstractBaseUser, PermissionsMixin):
 
     `knows_way_out`: has met the page about leaving. Text size and the rest are how pages look to this person,
     kept here and not in a browser; `zone` is IANA, or empty where none was chosen.
+    `human` is a random id, the same for all accounts of one human being.
     """
 
     inventory: ClassVar = {"*": Kind.OPERATIONAL, "sign_in_name": Kind.PSEUDONYMOUS, "password": Kind.PX}
@@ -61,6 +63,7 @@ class Account(Audited, AbstractBaseUser, PermissionsMixin):
     # The other role of somebody who has two; which one is in use, the session says.
     second_role = models.CharField(max_length=20, choices=Role.choices, blank=True, default="")
     idle_minutes = models.PositiveSmallIntegerField(default=IDLE_USUAL)
+    human = models.UUIDField(default=uuid4, db_index=True)
     last_login = None
 
     objects = AccountManager()

@@ -29,6 +29,16 @@ from board.queries.organisations import (
     organisations,
     organisations_for,
 )
+from board.queries.pairs import (
+    Pair,
+    newest_about,
+    open_now,
+    pairs_for,
+    second_yes_for,
+    second_yeses_of,
+    stands,
+    waiting_for_second,
+)
 from board.queries.parked import Kept, has_parked, parked_for, parked_of
 from board.queries.people import (
     UNKNOWN,
@@ -41,14 +51,18 @@ from board.queries.people import (
     people_for,
     person_for,
     person_of,
+    same_human,
 )
 from board.queries.reaching import reached, reached_by
-from board.queries.sessions import second_yeses_of, signed_in_at, signed_in_of
+from board.queries.sessions import signed_in_at, signed_in_of
+from board.queries.showings import Look, looks_at, showing_now
 
 __all__ = [
     "UNKNOWN",
     "Found",
     "Kept",
+    "Look",
+    "Pair",
     "chosen_names",
     "departure_of",
     "has_parked",
@@ -60,20 +74,24 @@ __all__ = [
     "joining_by_code",
     "joining_for",
     "joinings_for",
+    "looks_at",
     "members",
     "mention_choices",
     "names_found",
     "names_of_accounts",
     "naming",
+    "newest_about",
     "office_for",
     "officers_of",
     "offices_for",
+    "open_now",
     "opened_identity",
     "organisation_for",
     "organisation_of",
     "organisations",
     "organisations_for",
     "own_name",
+    "pairs_for",
     "parked_for",
     "parked_of",
     "people_for",
@@ -83,13 +101,18 @@ __all__ = [
     "reached_by",
     "renewable_for",
     "roster",
+    "same_human",
     "saying",
     "seat_for",
     "seats_filled",
+    "second_yes_for",
     "second_yeses_of",
     "secretariat",
+    "showing_now",
     "signed_in_at",
     "signed_in_of",
     "sitting_for",
+    "stands",
     "the_board",
+    "waiting_for_second",
 ]

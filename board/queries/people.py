@@ -82,6 +82,14 @@ def opened_identity(person: Person, *, reader: Account, purpose: Purpose) -> tup
     return name, contact
 
 
+def same_human(person: Person, *, reader: Account) -> list[tuple[Person, str]]:
+    """Her other accounts here, where somebody noted that there are any, by chosen name."""
+    others = Person.objects.filter(account__human=person.account.human).exclude(id=person.id)
+    people = list(others.select_related("account"))
+    names = chosen_names(people, reader=reader)
+    return [(one, names[one.id]) for one in people]
+
+
 def held(subject: UUID) -> list[Held]:
     """What this floor holds about a person."""
     person = Person.objects.filter(id=subject).exclude(state=PersonState.ERASED).first()

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.http import Http404
 
-from board.models import Account, Person, SecondYes, Session
+from board.models import Account, Session
 from privacy import clock
-
-TOLD_FOR = timedelta(days=30)
 
 
 def signed_in_of(account: Account) -> list[Session]:
@@ -18,12 +15,6 @@ def signed_in_of(account: Account) -> list[Session]:
     now = clock.now()
     rows = Session.objects.filter(account=account).select_related("account").order_by("-started_at")
     return [row for row in rows if not row.is_over(now)]
-
-
-def second_yeses_of(person: Person) -> list[SecondYes]:
-    """What two of the secretariat did about her way in or her roles in the last month, newest first."""
-    since = clock.now() - TOLD_FOR
-    return list(SecondYes.objects.filter(person=person, asked_at__gte=since).order_by("-asked_at"))
 
 
 def signed_in_at(account: Account, number: UUID) -> Session:

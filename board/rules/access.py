@@ -15,7 +15,7 @@ from board.rules.people import (
     is_allowed,
 )
 from board.rules.second_yes import check_can_ask
-from board.states import WITH_ACCESS, PersonState, Role
+from board.states import WITH_ACCESS, Need, PersonState, Role
 from privacy.permissions import Denied
 
 
@@ -82,5 +82,5 @@ def what_may(account: Account, person: Person) -> May:
         pause_access=is_allowed(lambda: check_can_pause_access(account, person)),
         resume_access=is_allowed(lambda: check_can_resume_access(account, person)),
         end_access=is_allowed(lambda: check_can_end_access(account, person)),
-        issue_passphrase=is_allowed(lambda: check_can_ask(account, person)),
+        issue_passphrase=is_allowed(lambda: check_can_ask(account, Need.WAY_IN, person)),
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from board.models import Account, Identity, Person
 from board.rules.mentions import SCAN, may_scan_identities
+from board.rules.showings import people_open_to
 from board.states import INSIDE, Role
 from privacy.audit.acts import Person as Reader
 from privacy.reading import Purpose, System, Verdict
@@ -24,14 +25,16 @@ def may_open_names(reader: Reader, rows: Sequence[UUID], purpose: Purpose) -> Ma
 
 
 def may_open_identities(reader: Reader, rows: Sequence[UUID], purpose: Purpose) -> Mapping[UUID, Verdict]:
-    """Legal name and contact: one's own, and for the purpose of identity the secretariat and the chair."""
+    """Legal name and contact: one's own; others when shown for a reason, or given as a list by two."""
     if reader == SCAN and purpose == Purpose.CHECK:
         return may_scan_identities(rows)
     own = dict(_own(reader, _people_of(rows).values()))
     by_person = {person: row for row, person in _people_of(rows).items()}
     verdicts = {by_person[person]: verdict for person, verdict in own.items()}
     if purpose == Purpose.IDENTITY and isinstance(reader, Account) and reader.may("board.read_identity"):
-        return {**dict.fromkeys(rows, Verdict.MAY), **verdicts}
+        shown = people_open_to(reader)
+        may = {row: Verdict.MAY for person, row in by_person.items() if person in shown}
+        return {**may, **verdicts}
     return verdicts
 
 

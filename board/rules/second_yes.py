@@ -1,44 +1,87 @@
-"""What takes two people: to let somebody in again, to give somebody a second role."""
+"""What takes two people: who asks, who says yes, and for how long it holds."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from board.models import Account, Membership, Person, SecondYes
-from board.rules.people import check_can_manage_people, check_is_here, check_is_not_own
-from board.states import MEMBERS, Need, Role, SecondYesState
+from board.rules.people import check_is_here, check_is_not_own
+from board.states import ABOUT_WORDS, DECIDED_BY, MEMBERS, REASONS, Need, Role, SecondYesState
 from privacy import clock
-from privacy.permissions import Denied
+from privacy.permissions import Denied, require
 
 VALID_FOR = timedelta(days=7)
+OPEN_FOR = timedelta(minutes=60)
 NEVER_BESIDE_ANOTHER = frozenset({Role.ADMINISTRATOR, Role.OFFICER})
 
 
-def check_can_ask(account: Account, person: Person) -> None:
-    """The secretariat, for somebody else who is here. Raises Denied."""
-    check_can_manage_people(account)
+def check_can_ask(account: Account, need: str, person: Person | None = None) -> None:
+    """Whose role decides about it, and not about herself. Raises Denied."""
+    require(account, DECIDED_BY[need])
+    if person is None:
+        return
     check_is_not_own(account, person)
-    check_is_here(person)
+    if person.account.human == account.human:
+        raise Denied("not_your_own", _("Somebody else has to do this for you."))
+    if need not in ABOUT_WORDS:
+        check_is_here(person)
 
 
-def waiting(person: Person, need: Need) -> SecondYes | None:
+def check_reason(need: str, reason: str) -> None:
+    """One of the closed list, where a reason is asked for. Raises Denied."""
+    if (reason or None) not in REASONS.get(need, (None,)):
+        raise Denied("no_reason", _("Choose a reason."))
+
+
+def check_is_another(account: Account, first: Account) -> None:
+    """Another human being, not another account of the same one. Raises Denied with a sentence."""
+    if account.pk == first.pk or account.human == first.human:
+        raise Denied("not_the_second", _("Somebody else has to say yes to this."))
+
+
+def check_are_apart(first: Account, other: Account) -> None:
+    """Two accounts of which nobody has said yet that they are one human being's. Raises Denied."""
+    if first.human == other.human:
+        raise Denied("wrong_state", _("This is noted already."))
+
+
+def waiting(need: str, person: Person | None, thing: UUID | None = None) -> SecondYes | None:
     """What waits for a second person, unless it was asked too long ago."""
-    rows = SecondYes.objects.filter(person=person, need=need, state=SecondYesState.WAITING)
+    rows = SecondYes.objects.filter(need=need, person=person, state=SecondYesState.WAITING)
+    if person is not None:
+        rows = rows.filter(thing=thing or person.id)
     found: SecondYes | None = rows.filter(asked_at__gt=clock.now() - VALID_FOR).first()
     return found
 
 
-def check_is_the_second(account: Account, person: Person, need: Need) -> SecondYes:
-    """Another one than who asked; and not in her other role. Raises Denied."""
-    check_can_ask(account, person)
-    found = waiting(person, need)
+def check_is_the_second(
+    account: Account, need: str, person: Person | None, thing: UUID | None = None
+) -> SecondYes:
+    """Another one than who asked; and not by her other role or account. Raises Denied."""
+    check_can_ask(account, need, person)
+    found = waiting(need, person, thing)
     if found is None:
-        raise Denied("nobody_asked", _("Somebody else of the secretariat has to ask for this first."))
-    if found.asked_by_id == account.pk:
-        raise Denied("not_the_second", _("Somebody else of the secretariat has to say yes to this."))
+        raise Denied("nobody_asked", _("Somebody else has to ask for this first."))
+    check_is_another(account, found.asked_by)
+    _check_chair(account, found)
     return found
+
+
+def given(need: str) -> QuerySet[SecondYes]:
+    """What was given and holds now: not ended, and its time is not over."""
+    return SecondYes.objects.filter(need=need, state=SecondYesState.GIVEN, until__gt=clock.now())
+
+
+def check_can_end(account: Account, asked: SecondYes) -> None:
+    """Whoever may decide it, and data protection, while it holds. Raises Denied."""
+    if not (account.may(DECIDED_BY[asked.need]) or account.may("board.see_pairs")):
+        raise Denied("no_permission")
+    if not given(asked.need).filter(id=asked.id).exists():
+        raise Denied("wrong_state", _("This has ended already."))
 
 
 def check_second_role_fits(person: Person, second: str) -> None:
@@ -50,3 +93,12 @@ def check_second_role_fits(person: Person, second: str) -> None:
         raise Denied("roles_do_not_fit", _("These two roles cannot belong to one person."))
     if second in MEMBERS and not Membership.objects.filter(person=person, ended_on=None).exists():
         raise Denied("no_seat", _("Only somebody with a seat can be a member."))
+
+
+def _check_chair(account: Account, asked: SecondYes) -> None:
+    """The secretariat alone opens nothing that a member kept from it: the chair is elected by the members."""
+    if asked.need != Need.EMERGENCY or Role.CHAIR in {account.role, asked.asked_as}:
+        return
+    # about her own words the chair is not asked
+    if asked.person is None or Role.CHAIR not in asked.person.account.roles:
+        raise Denied("chair_is_missing", _("One of the two has to be the chair."))

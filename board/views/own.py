@@ -15,7 +15,6 @@ from board import actions, queries, rules
 from board.forms import IdentityForm, LanguageForm, NameForm, PassphraseForm
 from board.views.who import account_of, session_of
 from privacy.inventory import held_about
-from privacy.queries import seen_by
 from privacy.reading import Purpose
 
 
@@ -97,9 +96,8 @@ def identity(request: HttpRequest) -> HttpResponse:
         actions.record_identity(actor=account, person=person, **form.cleaned_data)
         messages.success(request, _("Saved and sealed."))
         return redirect("board:identity")
-    row = queries.identity_of(person)
-    seen = seen_by([row.id]) if row else []
-    return render(request, "board/identity.html", {"form": form, "kept": kept, "seen": seen})
+    shown = {"form": form, "kept": kept, "looks": queries.looks_at(person)}
+    return render(request, "board/identity.html", shown)
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,16 +8,19 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from board import actions, queries, rules
+from board.forms import SameForm, ShowForm
 from board.models import Person
 from board.views.who import account_of
 from notices.queries import is_reached
+from privacy.clock import seconds_left
 from privacy.permissions import Denied
 from privacy.queries import certificate_of
-from privacy.reading import Opened, Purpose
+from privacy.reading import Purpose
 
 
 @require_safe
@@ -32,22 +35,40 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def person(request: HttpRequest, person: UUID) -> HttpResponse:
-    """One person: how things stand, and what can be done."""
+    """One person: how things stand, and what can be done; legal name and contact while they are shown."""
     return _page(request, queries.person_for(account_of(request), person))
 
 
 @require_POST
 def person_identity(request: HttpRequest, person: UUID) -> HttpResponse:
-    """Show legal name and contact, noted with the day and visible to her.
-
-    The one page that a POST answers itself: behind a redirect it would have an address, and an address can be
-    opened again by a click in the history, without anybody wishing it.
-    """
+    """Show legal name and contact for a reason and ten minutes, which she sees; or hide them before."""
     account = account_of(request)
     found = queries.person_for(account, person)
-    rules.check_can_read_identity(account)
-    kept = queries.opened_identity(found, reader=account, purpose=Purpose.IDENTITY)
-    return _page(request, found, kept=kept, asked=True)
+    form = ShowForm(request.POST)
+    if "hide" in request.POST:
+        actions.hide_identity(actor=account, person=found)
+    elif form.is_valid():
+        actions.show_identity(actor=account, person=found, reason=form.cleaned_data["reason"])
+    else:
+        return _page(request, found, form)
+    return redirect("board:person", person)
+
+
+@require_http_methods(["GET", "POST"])
+def person_same(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Another account of the same person, so that the two never count as two people."""
+    account = account_of(request)
+    found = queries.person_for(account, person)
+    others = [one for one in queries.people_for(account) if one.account.human != found.account.human]
+    names = queries.chosen_names([found, *others], reader=account)
+    form = SameForm(request.POST or None, people=[(one, names[one.id]) for one in others])
+    if form.is_valid():
+        other = queries.person_for(account, UUID(form.cleaned_data["other"]))
+        actions.join_accounts(actor=account, person=found, other=other)
+        messages.success(request, _("Noted. The two accounts count as one person."))
+        return redirect("board:person", person)
+    shown = {"person": found, "name": names[found.id], "form": form}
+    return render(request, "board/person_same.html", shown)
 
 
 @require_POST
@@ -99,19 +120,27 @@ def _change(request: HttpRequest, person: UUID, action: Callable[..., None], sai
     return redirect("board:person", person)
 
 
-def _page(
-    request: HttpRequest, person: Person, *, kept: tuple[Opened, Opened] | None = None, asked: bool = False
-) -> HttpResponse:
+def _page(request: HttpRequest, person: Person, form: ShowForm | None = None) -> HttpResponse:
+    account = account_of(request)
+    showing = queries.showing_now(account, person)
     shown = {
         "person": person,
         "name": _name(request, person),
-        "may": rules.what_may(account_of(request), person),
-        "kept": kept,
-        "asked": asked,
+        "may": rules.what_may(account, person),
+        "showing": showing,
+        "kept": showing and queries.opened_identity(person, reader=account, purpose=Purpose.IDENTITY),
+        "form": form or ShowForm(),
+        "same": queries.same_human(person, reader=account),
         "is_reached": is_reached(person.id),
         "certificate": certificate_of(bytes(person.scope)),
     }
-    return render(request, "board/person.html", shown)
+    if showing is None:
+        return render(request, "board/person.html", shown)
+    shown["left"] = seconds_left(showing.until)
+    answer = render(request, "board/person.html", shown)
+    # Asked for anew when the time is over, also without a script; then nothing is shown any more.
+    answer["Refresh"] = f"{shown['left']}; url={reverse('board:person', args=[person.id])}"
+    return answer
 
 
 def _name(request: HttpRequest, person: Person) -> str:

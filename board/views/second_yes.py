@@ -23,8 +23,8 @@ from privacy.permissions import Denied
 def person_passphrase(request: HttpRequest, person: UUID) -> HttpResponse:
     """Let somebody in again: one asks, another says yes and is shown a passphrase for one use."""
     account, found = account_of(request), queries.person_for(account_of(request), person)
-    rules.check_can_ask(account, found)
-    asked = rules.waiting(found, Need.WAY_IN)
+    rules.check_can_ask(account, Need.WAY_IN, found)
+    asked = rules.waiting(Need.WAY_IN, found)
     name = queries.chosen_names([found], reader=account)[found.id]
     if request.method == "POST" and "no" in request.POST:
         return _refused(request, account, found, Need.WAY_IN)
@@ -45,8 +45,8 @@ def person_passphrase(request: HttpRequest, person: UUID) -> HttpResponse:
 def person_roles(request: HttpRequest, person: UUID) -> HttpResponse:
     """A second role: one asks, another says yes."""
     account, found = account_of(request), queries.person_for(account_of(request), person)
-    rules.check_can_ask(account, found)
-    asked = rules.waiting(found, Need.ROLES)
+    rules.check_can_ask(account, Need.ROLES, found)
+    asked = rules.waiting(Need.ROLES, found)
     form = RoleForm(request.POST or None, initial={"second_role": found.account.second_role})
     if request.method == "POST" and "no" in request.POST:
         return _refused(request, account, found, Need.ROLES)

@@ -4,6 +4,7 @@ request       record_request change_request write_questions take_up decline assi
               record_answer
 member        answer_invitation save_draft send_contribution correct_contribution hold resume
               change_permission say_yes_again take_back
+two people    remove_text
 files         add_paper remove_paper add_attachment remove_attachment; taken_in for the floors above
 joint text    add_passage change_passage move_passage remove_passage ask_authors answer_check agree reopen
 """
@@ -32,6 +33,7 @@ from consultations.actions.papers import add_attachment, add_paper, remove_attac
 from consultations.actions.passages import add_passage, change_passage, move_passage, remove_passage
 from consultations.actions.permissions import change_permission, say_yes_again
 from consultations.actions.questions import write_questions
+from consultations.actions.removals import remove_text
 from consultations.actions.syntheses import agree, reopen
 from consultations.actions.taking_in import TakenIn, taken_in
 
@@ -59,6 +61,7 @@ __all__ = [
     "remove_attachment",
     "remove_paper",
     "remove_passage",
+    "remove_text",
     "reopen",
     "resume",
     "save_draft",

@@ -2,6 +2,7 @@
 
 from consultations.forms.answers import AnswerForm, CorrectionForm, PermissionForm
 from consultations.forms.files import AssignForm, OpenForm, QuestionsForm, RequestForm, ScreenForm
+from consultations.forms.pairs import EmergencyForm, RemovalForm
 from consultations.forms.passages import CheckForm, PassageForm
 
 __all__ = [
@@ -9,10 +10,12 @@ __all__ = [
     "AssignForm",
     "CheckForm",
     "CorrectionForm",
+    "EmergencyForm",
     "OpenForm",
     "PassageForm",
     "PermissionForm",
     "QuestionsForm",
+    "RemovalForm",
     "RequestForm",
     "ScreenForm",
 ]

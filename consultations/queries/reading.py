@@ -33,6 +33,7 @@ class Read:
     name: str
     opened: Opened
     files: Sequence[Listed] = ()
+    contribution: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,27 @@ def contributions_for(reader: Account, consultation: Consultation, after: UUID |
     files = attachments_read(shown, reader=reader, about=consultation)
     names = _names([text.contribution for text in page.rows], reader, consultation)
     read = [
-        Read(numbers[text.id], names[text.contribution_id], one, files.get(text.contribution_id, ()))
+        Read(
+            numbers[text.id],
+            names[text.contribution_id],
+            one,
+            files.get(text.contribution_id, ()),
+            text.contribution_id,
+        )
         for text, one in zip(page.rows, opened, strict=True)
     ]
     return ReadingPage(read, page.following)
+
+
+def contribution_read(reader: Account, consultation: Consultation, contribution: UUID) -> Read | None:
+    """One of them, under the number it has there; None where this reader may not read it."""
+    texts = _readable(reader, consultation)
+    for number, text in enumerate(texts, start=1):
+        if text.contribution_id == contribution:
+            [one] = open_many([text.body], reader=reader, purpose=Purpose.READ, about=consultation)
+            names = _names([text.contribution], reader, consultation)
+            return Read(number, names[contribution], one, contribution=contribution)
+    return None
 
 
 def how_many_readable(reader: Account, consultation: Consultation) -> int:

@@ -25,6 +25,7 @@ from consultations.rules.audiences import (
     readable_now,
 )
 from consultations.rules.choices import Wish
+from consultations.rules.emergencies import check_can_be_removed, is_given, opened_to
 from consultations.rules.files import (
     check_can_change,
     check_can_close,
@@ -87,6 +88,7 @@ __all__ = [
     "check_can_answer_invitation",
     "check_can_ask_authors",
     "check_can_attach",
+    "check_can_be_removed",
     "check_can_change",
     "check_can_change_permission",
     "check_can_cite",
@@ -112,6 +114,7 @@ __all__ = [
     "cover_attachments",
     "cover_contribution_texts",
     "cover_passages",
+    "is_given",
     "is_readable",
     "is_standing",
     "is_taking_answers",
@@ -128,6 +131,7 @@ __all__ = [
     "may_prepare",
     "missing_before_opening",
     "names_in_synthesis",
+    "opened_to",
     "passage_releasable",
     "permissions_of",
     "readable_now",

@@ -7,13 +7,10 @@ from django.utils.translation import gettext as _
 from board.models import Account
 from consultations.models import Consultation, Contribution, Invitation
 from consultations.rules.files import is_taking_answers
-from consultations.states import CONTRIBUTION_TRANSITIONS, SEEN_BY_MEMBERS, ContributionState
+from consultations.states import CONTRIBUTION_TRANSITIONS, GIVEN, SEEN_BY_MEMBERS, ContributionState
 from privacy import clock, consent
 from privacy.models import ConsentRecord
 from privacy.permissions import Denied
-
-# A text that is with the board, read or resting.
-GIVEN = frozenset({ContributionState.SENT, ContributionState.ON_HOLD})
 
 
 def check_can_answer_invitation(account: Account, invitation: Invitation) -> None:

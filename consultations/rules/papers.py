@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from board.models import Account
 from consultations.models import Attachment, Consultation, Contribution, ContributionText, RequestPaper
-from consultations.rules.answers import GIVEN, check_can_write, check_is_author
+from consultations.rules.answers import check_can_write, check_is_author
 from consultations.rules.audiences import (
     cover_contribution_texts,
     may_open_contribution_texts,
     readable_now,
 )
 from consultations.rules.files import check_can_prepare, may_open_consultations
-from consultations.states import ConsultationState, ContributionState
+from consultations.states import GIVEN, ConsultationState, ContributionState
 from privacy.audit.acts import Person as Reader
 from privacy.permissions import Denied
 from privacy.reading import Cover, Purpose, Verdict

@@ -12,6 +12,7 @@ from consultations.views.drafting import (
     synthesis_agree,
     synthesis_reopen,
 )
+from consultations.views.emergencies import emergency, emergency_person, emergency_text
 from consultations.views.files import (
     file,
     questions_edit,
@@ -28,6 +29,7 @@ from consultations.views.members import consultation, invitation_answer
 from consultations.views.papers import paper, paper_remove, papers
 from consultations.views.quotes import quote_answer, quotes
 from consultations.views.reading import contributions, synthesis
+from consultations.views.removals import text_remove
 from consultations.views.seen import (
     contribution_copy,
     contribution_correct,
@@ -56,6 +58,9 @@ __all__ = [
     "contribution_take_back",
     "contributions",
     "draft",
+    "emergency",
+    "emergency_person",
+    "emergency_text",
     "file",
     "files",
     "invitation_answer",
@@ -82,4 +87,5 @@ __all__ = [
     "synthesis",
     "synthesis_agree",
     "synthesis_reopen",
+    "text_remove",
 ]

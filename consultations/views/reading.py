@@ -26,6 +26,7 @@ def contributions(request: HttpRequest, consultation_id: UUID) -> HttpResponse:
         "consultation": row,
         "page": page,
         "note": queries.words_of(row, reader=account).content_note,
+        "decides": account.may("board.decide_in_pairs"),
     }
     return render(request, "consultations/contributions.html", context)
 

@@ -33,8 +33,8 @@ def seen(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
     account = account_of(request)
     row = queries.contribution_for(account, contribution_id)
     if not is_alive(row):
-        certificate = certificate_of(bytes(row.record))
-        return render(request, "consultations/taken_back.html", {"certificate": certificate})
+        shown = {"certificate": certificate_of(bytes(row.record)), "removed": queries.is_removed(row)}
+        return render(request, "consultations/taken_back.html", shown)
     if row.state == ContributionState.DRAFT:
         return redirect("consultations:answer-edit", row.consultation_id)
     return render(request, "consultations/seen.html", seen_context(account, row, _record(row)))

@@ -8,9 +8,11 @@ from desk.queries.home import (
     home_of_officer,
     home_of_secretariat,
 )
+from desk.queries.pairs import Line, pairs_of
 from desk.queries.status import Status, status_for
 
 __all__ = [
+    "Line",
     "MemberHome",
     "OfficerHome",
     "SecretariatHome",
@@ -18,5 +20,6 @@ __all__ = [
     "home_of_member",
     "home_of_officer",
     "home_of_secretariat",
+    "pairs_of",
     "status_for",
 ]

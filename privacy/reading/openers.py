@@ -17,6 +17,7 @@ class Verdict(Enum):
 
     OWN = "own"  # her own words: no consent is needed and nothing is recorded
     MAY = "may"
+    UNCOVERED = "uncovered"  # two people decided: no consent is asked for, and it is recorded
 
 
 @dataclass(frozen=True, slots=True)

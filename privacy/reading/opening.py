@@ -20,6 +20,9 @@ from privacy.reading.ciphers import ciphers_for
 from privacy.reading.openers import Cover, Verdict
 from privacy.states import Purpose
 
+# What the log says of an opening that is no ordinary one.
+CODES = {Purpose.EMERGENCY: "emergency.opened"}
+
 
 class Shut(StrEnum):
     """Why a text did not open."""
@@ -49,7 +52,7 @@ def open_many(sealed: Sequence[Sealed], *, reader: Person, purpose: Purpose, abo
     audit.refuse_inside_an_act()
     judged = judge(sealed, reader, purpose)
     opened = [open_one(value, judged) for value in sealed]
-    write_down(sealed, opened, judged, reader, about)
+    write_down(sealed, opened, judged, reader, about, code=CODES.get(purpose, "text.opened"))
     return opened
 
 

@@ -15,6 +15,7 @@ from privacy.crypto import Cipher, NotForThisPlace, key_ids
 from privacy.keystore import store
 from privacy.reading import Opened, Purpose, Shut
 from tests.canary import CANARY
+from tests.people import shown
 from tests.privacy import stored
 from tests.privacy import world as small
 from tests.privacy.world import World, look
@@ -109,6 +110,7 @@ def test_b08_both_ways_between_name_and_contact(world: World) -> None:
     row.legal_name = small.seal(row, "legal_name", f"{CANARY} legal", world.anna.scope, record)
     row.contact = small.seal(row, "contact", f"{CANARY} contact", world.anna.scope, record)
     small.save(row)
+    shown(world.anna, world.sam.account)
     name, contact = stored.of(row, "legal_name"), stored.of(row, "contact")
     stored.put(row, "legal_name", contact)
     stored.put(row, "contact", name)

@@ -16,6 +16,7 @@ from privacy.keystore import epochs, root, store, wrapping
 from privacy.keystore.models import Epoch, Key, Kind, Tombstone
 from privacy.reading import Opened, Purpose, Shut
 from tests.canary import CANARY
+from tests.people import shown
 from tests.privacy import stored
 from tests.privacy import world as small
 from tests.privacy.world import World, look, save
@@ -41,6 +42,7 @@ def values(row: Identity) -> list[Any]:
 
 def test_d02_live_and_past_are_unreadable_and_her_others_are_not(world: World) -> None:
     row = identity(world, "second")
+    shown(world.anna, world.sam.account)
     opened = [look(value, world.sam, Purpose.IDENTITY).text for value in values(row)]
     assert opened == [f"{CANARY} {text}" for text in ("legal", "second", "legal", "second", "legal", "first")]
     store.destroy([reading.record_of(row.contact)])

@@ -26,7 +26,7 @@ from privacy.reading import Purpose, open_many
 from privacy.retention import Done, NotWhole, months_before
 from privacy.verify import Result
 from tests.canary import CANARY
-from tests.people import Cast
+from tests.people import Cast, shown
 from tests.privacy.stored import Lifted, execute
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
@@ -47,6 +47,7 @@ def identity_of(person: Any) -> Identity:
 
 
 def look(reader: Any, identity: Identity) -> list[Any]:
+    shown(identity.person, reader.account)
     sealed = [identity.legal_name, identity.contact]
     return open_many(sealed, reader=reader.account, purpose=Purpose.IDENTITY, about=identity.person)
 

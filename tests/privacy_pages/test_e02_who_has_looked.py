@@ -13,6 +13,7 @@ from board.models import Identity
 from privacy.queries import Seen, seen_by
 from privacy.reading import Purpose, open_many, open_text
 from tests.canary import CANARY
+from tests.people import shown
 
 
 def identity_of(person):
@@ -23,6 +24,8 @@ def identity_of(person):
 
 
 def look(reader, identity, purpose=Purpose.IDENTITY):
+    if reader.may("board.read_identity"):
+        shown(identity.person, reader)
     return open_many(
         [identity.legal_name, identity.contact], reader=reader, purpose=purpose, about=identity.person
     )

@@ -19,7 +19,7 @@ from privacy.reading import Purpose, open_many
 from tests.canary import CANARY
 from tests.consultations import stories
 from tests.leakscan import scan
-from tests.people import Cast
+from tests.people import Cast, shown
 
 
 def told(cast: Cast) -> None:
@@ -34,6 +34,7 @@ def told(cast: Cast) -> None:
     )
     row = Identity.objects.get()
     sealed = [row.legal_name, row.contact]
+    shown(cast.bea, cast.sam.account)
     open_many(sealed, reader=cast.sam.account, purpose=Purpose.IDENTITY, about=cast.bea)
     actions.remove_identity(actor=cast.bea.account, person=cast.bea)
 

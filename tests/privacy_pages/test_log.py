@@ -16,6 +16,7 @@ from privacy.audit import Outcome, pseudonym
 from privacy.models import Event
 from privacy.reading import Purpose, System, open_many
 from tests.canary import CANARY
+from tests.people import shown
 from tests.visiting import Visitor
 
 LOG = "/dpo/log/"
@@ -106,6 +107,7 @@ def test_about_an_id_finds_events_and_readings_of_every_year(cast):
     identity = Identity.objects.get()
     with time_machine.travel(datetime(2027, 1, 2, 12, tzinfo=UTC)):
         sealed = [identity.legal_name]
+        shown(cast.anna, cast.sam.account)
         open_many(sealed, reader=cast.sam.account, purpose=Purpose.IDENTITY, about=cast.board)
         page = dora(cast).get(f"{LOG}?about={identity.id}")
         assert len(lines(page)) == 1
