@@ -120,13 +120,17 @@ class LanguageForm(forms.Form):
         field.choices = list(settings.LANGUAGES)
 
 
+def _idle_choices() -> list[tuple[int, str]]:
+    return [(minutes, _("%(minutes)s minutes") % {"minutes": minutes}) for minutes in IDLE_CHOICES]
+
+
 class IdleForm(forms.Form):
     """How long nothing may happen before one is signed out."""
 
     minutes = forms.TypedChoiceField(
         label=_("Sign me out after"),
         help_text=_("Counted from the last page you opened."),
-        choices=[(minutes, _("%(minutes)s minutes") % {"minutes": minutes}) for minutes in IDLE_CHOICES],
+        choices=_idle_choices,
         coerce=int,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from board.states import OrganisationKind
 from pages.choices import OneOf
@@ -13,7 +14,7 @@ from pages.texts import OneLine
 class OrganisationForm(forms.Form):
     """A body that asks for advice or receives it."""
 
-    name = OneLine(label=_("Name"), max_length=120)
+    name = OneLine(label=pgettext_lazy("of an organisation", "Name"), max_length=120)
     kind = forms.ChoiceField(label=_("Kind"), choices=OrganisationKind.choices, widget=OneOf(two=True))
     does = OneLine(
         label=_("What it does"),

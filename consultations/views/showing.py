@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,7 @@ from consultations.models import Consultation, Contribution, Invitation
 from consultations.queries import Readers, readers_of_request
 from consultations.rules import Wish, is_taking_answers
 from consultations.states import ConsultationState, ContributionState, InvitationState
+from pages.days import full_day
 from privacy.consent import Notice
 from privacy.states import Audience
 
@@ -66,13 +66,13 @@ def facts_of(consultation: Consultation) -> list[tuple[str, str]]:
     paid = _("Yes, whatever you answer") if consultation.is_paid else _("No")
     facts = [
         (_("Asked by"), consultation.requester.name),
-        (_("Asked on"), date_format(consultation.asked_on, "l j E Y")),
+        (_("Asked on"), full_day(consultation.asked_on)),
         (_("Takes about"), minutes % {"n": consultation.minutes_needed}),
         (_("Paid"), paid),
         (_("Languages"), consultation.languages),
     ]
     if consultation.closes_on is not None:
-        facts.insert(2, (_("Closes on"), date_format(consultation.closes_on, "l j E Y")))
+        facts.insert(2, (_("Closes on"), full_day(consultation.closes_on)))
     return facts
 
 

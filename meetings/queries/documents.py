@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from board.models import Board
@@ -21,6 +20,7 @@ from meetings.queries.minutes import MinutesShown
 from meetings.queries.prose import Block, blocks_of
 from meetings.queries.quotes import QuoteShown, cannot_be_shown
 from meetings.states import NUMBERED, DecisionMethod, EntryKind, MeetingKind
+from pages.days import full_day
 
 Pair = tuple[str, str]
 
@@ -246,7 +246,7 @@ class AgendaLineShown:
 def _agenda_days(agenda: Agenda) -> Iterator[tuple[str, list[AgendaLineShown]]]:
     """Each day with its items."""
     for day, lines in groupby(agenda.lines, key=lambda line: line.slot.starts.date()):
-        yield date_format(day, "l j E Y"), [_agenda_line(line) for line in lines]
+        yield full_day(day), [_agenda_line(line) for line in lines]
 
 
 def _agenda_line(line: AgendaLine) -> AgendaLineShown:

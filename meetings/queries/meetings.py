@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
-from django.utils.formats import date_format
 
 from board.models import Account, Person
 from board.queries import chosen_names, members, secretariat
@@ -15,6 +14,7 @@ from board.states import INSIDE, STAFF, Role
 from meetings import rules
 from meetings.models import Meeting, Minutes, Participant
 from meetings.states import MeetingState
+from pages.days import full_day
 from privacy import clock
 
 PAGE = 20
@@ -140,8 +140,8 @@ def when_of(meeting: Meeting) -> str:
     """ "Thursday 8 October 2026", or first and last day, in the zone of the meeting."""
     first = meeting.starts_at.astimezone(meeting.timezone).date()
     last = meeting.ends_at.astimezone(meeting.timezone).date()
-    words = date_format(first, "l j E Y")
-    return words if first == last else f"{words} – {date_format(last, 'l j E Y')}"
+    words = full_day(first)
+    return words if first == last else f"{words} – {full_day(last)}"
 
 
 def _visible(account: Account) -> QuerySet[Meeting]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from board.models import Account, Board
@@ -19,6 +18,7 @@ from meetings.models import AgendaItem, JoinDetails, Meeting, Participant, Slot,
 from meetings.queries.meetings import when_of
 from meetings.queries.wording import in_words
 from meetings.states import PRESENT, MeetingKind, ParticipantKind
+from pages.days import day_of_the_year
 from pages.zones import city_of
 from privacy.audit import Outcome
 from privacy.models import Event
@@ -137,7 +137,7 @@ def _hours(meeting: Meeting, account: Account) -> str:
     if starts.utcoffset() == meeting.starts_at.astimezone(meeting.timezone).utcoffset():
         return there
     return _("%(day)s, %(starts)s to %(ends)s your time (%(city)s); %(there)s") % {
-        "day": date_format(starts.date(), "l j E"),
+        "day": day_of_the_year(starts.date()),
         "starts": f"{starts:%H:%M}",
         "ends": f"{ends:%H:%M}",
         "city": city_of(account.zone),

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from meetings.models import ItemLine, MinutesPage
 from meetings.states import PRESENT, DecisionMethod, ItemPurpose, ParticipantKind
+from pages.days import day_of_the_year, full_day
 
 NUMBERS = (
     noop("none"), noop("one"), noop("two"), noop("three"), noop("four"), noop("five"), noop("six"),
@@ -73,10 +74,10 @@ def days(page: MinutesPage) -> str:
     """ "Thursday 8 October 2026", or the first and the last day."""
     first, last = page.starts.date(), page.ends.date()
     if first == last:
-        return date_format(first, "l j E Y")
+        return full_day(first)
     return _("%(first)s to %(last)s") % {
-        "first": date_format(first, "l j E Y"),
-        "last": date_format(last, "l j E Y"),
+        "first": full_day(first),
+        "last": full_day(last),
     }
 
 
@@ -95,7 +96,7 @@ def when(page: MinutesPage, item: ItemLine) -> str:
     """ "14:10 to 14:50. For decision. Papers 1 and 2."; with the day where there are several."""
     clock = _("%(starts)s to %(ends)s") % {"starts": f"{item.starts:%H:%M}", "ends": f"{item.ends:%H:%M}"}
     if page.starts.date() != page.ends.date():
-        clock = f"{date_format(item.starts.date(), 'l j E')}, {clock}"
+        clock = f"{day_of_the_year(item.starts.date())}, {clock}"
     numbers = [paper.number for paper in item.papers]
     return " ".join(part + "." for part in (clock, purpose(item.purpose), papers_of(numbers)) if part)
 
@@ -136,7 +137,7 @@ def owner_and_day(owner: str, due_on: date | None) -> str:
     """ "Secretariat, by Friday 30 October 2026"."""
     if due_on is None:
         return owner
-    return _("%(owner)s, by %(day)s") % {"owner": owner, "day": date_format(due_on, "l j E Y")}
+    return _("%(owner)s, by %(day)s") % {"owner": owner, "day": full_day(due_on)}
 
 
 def removed(day: date) -> str:

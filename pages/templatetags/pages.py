@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from pages.days import full_day
 from pages.icons import SHAPES, TURNED
 from pages.plain_text import to_html
 
@@ -29,7 +30,7 @@ def day(value: dt.date | dt.datetime | str | None) -> str:
     """Friday 11 December 2026, in the language of the page; nothing for None; words as they are."""
     if not isinstance(value, dt.date):
         return value or ""
-    return date_format(_local(value), "l j E Y")
+    return full_day(_local(value))
 
 
 @register.filter
