@@ -45,8 +45,9 @@ def agenda(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def agenda_pdf(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """The agenda to take along."""
     account = account_of(request)
+    # Before anything is opened: who may not take it along has not read it either.
+    rules.check_can_export_agenda(account, queries.meeting_to_prepare(account, meeting_id))
     found = queries.agenda_for(account, meeting_id)
-    rules.check_can_export_agenda(account, found.meeting)
     called_on = (found.meeting.called_at or found.meeting.starts_at).astimezone(found.meeting.timezone).date()
     page = queries.agenda_page(found)
     try:
