@@ -45,6 +45,8 @@ class Reporter:
 
 # Their messages hold the address, and an address names whose text, which meeting, what was asked for.
 OF_REQUESTS = ("django.request", "django.security", "django.server")
+# gunicorn says so with the network of whoever sent it, and with what was sent.
+UNREADABLE = "Invalid request"
 
 
 class Formatter(logging.Formatter):
@@ -59,4 +61,6 @@ class Formatter(logging.Formatter):
             return f"{record.levelname} {record.name} {self.formatException(record.exc_info)}"
         if record.name.startswith(OF_REQUESTS):
             return f"{record.levelname} {record.name} status {getattr(record, 'status_code', '?')}"
-        return f"{record.levelname} {record.name} {record.getMessage()}"
+        message = record.getMessage()
+        said = "a request that cannot be read" if message.startswith(UNREADABLE) else message
+        return f"{record.levelname} {record.name} {said}"

@@ -111,7 +111,7 @@ def own_attachment(account: Account, contribution: UUID, attachment: UUID) -> At
 def attachment_for(account: Account, consultation: UUID, attachment: UUID) -> Attachment:
     """A file that this account may open now. Raises Http404.
 
-    Of a request she does not see the file is not looked for: an answer that takes longer says that it is there.
+    Of a request she does not see no file is looked for: an answer that takes longer says that it is there.
     """
     request_seen_by(account, consultation)
     row = _first(_attachments().filter(id=attachment, contribution__consultation=consultation).first())

@@ -49,25 +49,34 @@ class Served:
 
 @contextmanager
 def served(
-    workers: int = 1, threads: int = 4, *, patience: int = 30, noted: Path | None = None
+    workers: int = 1,
+    threads: int = 4,
+    *,
+    patience: int = 30,
+    noted: Path | None = None,
+    log: Path | None = None,
+    level: str = "error",
+    **more: str,
 ) -> Iterator[Served]:
-    """gunicorn, ready to answer; ended and waited for afterwards."""
+    """gunicorn, ready to answer; ended and waited for afterwards. `log`: where all it says is kept."""
     port = free_port()
     names = {
         **os.environ, "DJANGO_SETTINGS_MODULE": "tests.attacks.served_settings", "ATRIUM_HOSTS": HOST,
         "ATRIUM_BEHIND_PROXY": "1", "PATIENCE": str(patience),
-        **({"NOTED": str(noted)} if noted else {}),
+        **({"NOTED": str(noted)} if noted else {}), **more,
     }  # fmt: skip
+    said = log.open("wb") if log else subprocess.DEVNULL
     master = subprocess.Popen(
         [
             *(sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"),
-            *("--workers", str(workers), "--threads", str(threads), "--log-level", "error"),
+            *("--workers", str(workers), "--threads", str(threads), "--log-level", level),
             *("--no-control-socket", "--worker-tmp-dir", "/dev/shm"),
         ],
         env=names,
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stdout=said,
+        stderr=said,
     )
     site = Served(port, master)
     try:
@@ -80,6 +89,8 @@ def served(
         except subprocess.TimeoutExpired:
             master.kill()
             master.wait()
+        if log:
+            said.close()
 
 
 def wait_for(site: Served) -> None:
