@@ -17,6 +17,8 @@ MAIN_PRAGMAS = (
 # The key store keeps no write-ahead log: a log would hold wrapped keys that were already destroyed.
 KEYS_PRAGMAS = (
     "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF;"
+    # tombstones only grow: the same as above
+    " PRAGMA recursive_triggers=ON;"
 )
 POSTGRESQL_OPTIONS = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=15s"
 

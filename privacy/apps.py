@@ -43,3 +43,5 @@ def after_migrate(using: str, **kwargs: Any) -> None:
     if using == audit.DB and "privacy_head" in tables:
         audit.ensure_head(using)
         triggers.install(connections[using])
+    elif triggers.is_keystore(connections[using]):
+        triggers.install(connections[using])

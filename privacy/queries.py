@@ -260,4 +260,4 @@ def key_store() -> Keys:
 
 def missing_triggers() -> list[str]:
     """Names of the triggers that should hold the append-only tables and do not."""
-    return sorted(triggers.missing(connections[audit.DB]))
+    return sorted(name for alias in (audit.DB, store.DB) for name in triggers.missing(connections[alias]))

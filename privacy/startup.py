@@ -28,7 +28,7 @@ def refuse_without_keys() -> None:
 
 def missing_triggers() -> set[str]:
     """Names of triggers that should be there and are not."""
-    return triggers.missing(connections[DB])
+    return triggers.missing(connections[DB]) | triggers.missing(connections[store.DB])
 
 
 def begin() -> None:
@@ -45,7 +45,8 @@ def begin() -> None:
     gone = missing_triggers()
     if gone:
         raise ImproperlyConfigured(
-            f"Triggers are missing: {', '.join(sorted(gone))}. Run `manage.py migrate`."
+            f"Triggers are missing: {', '.join(sorted(gone))}. Run `manage.py migrate`, and once more"
+            " with `--database keys`."
         )
     try:
         store.sweep()

@@ -1,6 +1,7 @@
 """Tables that only grow, and tables that must stay empty, held by triggers on both databases.
 
 Made by a migration and again after every `migrate`: SQLite drops triggers silently when it rebuilds a table.
+Those of the key store are made after `migrate` alone: it stands below this and knows nothing of it.
 """
 
 from __future__ import annotations
@@ -14,13 +15,17 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 
+from privacy.keystore import store
+
 APPEND_ONLY = {
     "privacy_event",
     "privacy_trace",
     "privacy_consentrecord",
     "privacy_consentcell",
     "privacy_consentend",
+    "keystore_tombstone",
 }
+KEYSTORE = "keystore_"
 # guardian writes here without a word when a model has no grant table of its own.
 EMPTY = {"guardian_userobjectpermission", "guardian_groupobjectpermission"}
 
@@ -75,7 +80,17 @@ def missing(connection: BaseDatabaseWrapper) -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute(query)
         there = {row[0] for row in cursor.fetchall()}
-    return {_short(name) for name in _wanted(connection.vendor, APPEND_ONLY | EMPTY)} - there
+    return {_short(name) for name in _wanted(connection.vendor, _tables_of(connection))} - there
+
+
+def is_keystore(connection: BaseDatabaseWrapper) -> bool:
+    """Whether this is the database of the keys: its one growing table is the ledger's."""
+    return connection.alias == store.DB
+
+
+def _tables_of(connection: BaseDatabaseWrapper) -> set[str]:
+    ours = is_keystore(connection)
+    return {table for table in APPEND_ONLY | EMPTY if table.startswith(KEYSTORE) == ours}
 
 
 def _wanted(vendor: str, tables: set[str]) -> dict[str, str]:

@@ -147,7 +147,8 @@ def empty() -> None:
     from privacy import triggers
     from privacy.keystore import store
 
-    triggers.remove(connections["default"])
+    for alias in ALIASES:
+        triggers.remove(connections[alias])
     try:
         for alias in ALIASES:
             call_command(
@@ -160,7 +161,8 @@ def empty() -> None:
                 inhibit_post_migrate=False,
             )
     finally:
-        triggers.install(connections["default"])
+        for alias in ALIASES:
+            triggers.install(connections[alias])
     store.init()
 
 

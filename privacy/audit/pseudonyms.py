@@ -26,7 +26,7 @@ def _key(year: int, deployment: str) -> bytes:
     except KeyMissing:
         # Whoever wrote that year's first event made its key before. So a year with events has lost its key.
         if not has_events_of(year):
-            store.make_named(f"{PREFIX}{year}", Kind.PSEUDONYM)
+            store.make_year(PREFIX, year, Kind.PSEUDONYM)
         return store.named(f"{PREFIX}{year}")
 
 

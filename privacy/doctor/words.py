@@ -39,7 +39,7 @@ def triggers() -> Iterator[Finding]:
         yield Finding(
             Level.STOP,
             f"{len(gone)} triggers are missing, {gone[0]} among them: the log could be changed by hand.",
-            "Run manage.py migrate, then manage.py audit verify --current.",
+            "Run manage.py migrate, once more with --database keys, then manage.py audit verify --current.",
         )
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "get_many",
     "init",
     "make_named",
+    "make_year",
     "move",
     "named",
     "rewrap",
@@ -81,6 +82,22 @@ def make_named(name: str, kind: Kind) -> None:
         locked_epoch(NAMING)
         if not Key.objects.filter(name=name).exists():
             insert(kind, [(random_bytes(ID_BYTES), name, random_bytes(KEY_BYTES))])
+
+
+def make_year(prefix: str, year: int, kind: Kind) -> None:
+    """Make the key `prefix` with the year, once; with it those of earlier years are deactivated.
+
+    SP 800-57 part 1, section 5.3.4: a key's period of use is short, and is over when its successor's begins.
+    """
+    name = f"{prefix}{year}"
+    with transaction.atomic(using=DB, durable=True):
+        locked_epoch(NAMING)
+        if Key.objects.filter(name=name).exists():
+            return
+        insert(kind, [(random_bytes(ID_BYTES), name, random_bytes(KEY_BYTES))])
+        for old in Key.objects.filter(kind=kind, name__startswith=prefix, state=State.ACTIVE):
+            if int(str(old.name).removeprefix(prefix)) < year:
+                _enter(old, State.DEACTIVATED)
 
 
 def succeed(name: str) -> str:

@@ -55,11 +55,14 @@ def execute(statement: str, values: Iterable[Any] = (), alias: str = "default") 
 class Lifted:
     """Triggers are lifted in this block, as an owner of the database could."""
 
+    def __init__(self, alias: str = "default") -> None:
+        self.alias = alias
+
     def __enter__(self) -> None:
-        triggers.remove(connection)
+        triggers.remove(connections[self.alias])
 
     def __exit__(self, *_: object) -> None:
-        triggers.install(connection)
+        triggers.install(connections[self.alias])
 
 
 def counts() -> dict[str, int]:

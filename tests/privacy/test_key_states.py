@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import time_machine
 
-from privacy import reading
+from privacy import reading, verify
+from privacy.audit import Outcome, record
+from privacy.audit.pseudonyms import forget, pseudonym
 from privacy.crypto import KeyDestroyed, KeyMissing, KeyNotInUse
 from privacy.keystore import store
 from privacy.keystore.models import Key, Kind
 from privacy.keystore.states import KEY_TRANSITIONS, State
 from privacy.keystore.store import Moved
 from privacy.reading import Opened, Shut
+from privacy.verify import Result
 from tests.canary import CANARY
 from tests.privacy import world as small
-from tests.privacy.world import World, look
+from tests.privacy.world import MACHINE, World, look
 
 # What may be done with a key in each state: open, seal. Nobody knows the last two.
 PERMITS = {
@@ -130,3 +135,29 @@ def test_a_successor_takes_the_name_over(db: None) -> None:
     with pytest.raises(Moved):
         store.succeed("sign-release")
     assert of_releases.count() == 3
+
+
+def test_a_new_year_deactivates_the_keys_of_the_years_before(world: World) -> None:
+    """They still tie earlier events to their objects; the key of this year alone makes new pseudonyms."""
+    for year in (2031, 2032, 2033):
+        before = pseudonym("somebody", 2031)
+        with time_machine.travel(datetime(year, 5, 1, tzinfo=UTC), tick=False):
+            record("t", actor=MACHINE, about=world.anna, outcome=Outcome.DONE)
+    states = dict(
+        Key.objects.filter(name__gte="pseudonym-2031", kind=Kind.PSEUDONYM).values_list("name", "state")
+    )
+    assert states == {
+        "pseudonym-2031": State.DEACTIVATED,
+        "pseudonym-2032": State.DEACTIVATED,
+        "pseudonym-2033": State.ACTIVE,
+    }
+    forget()
+    assert pseudonym("somebody", 2031) == before
+    assert (verify.chain().result, verify.current().result) == (Result.OK, Result.OK)
+    # nobody loses the new key by asking for an earlier year
+    pseudonym("somebody", 2030)
+    assert Key.objects.get(name="pseudonym-2033").state == State.ACTIVE
+    # a key that was found to be known to others stays so
+    store.move(Key.objects.get(name="pseudonym-2033").id, State.COMPROMISED)
+    pseudonym("somebody", 2034)
+    assert Key.objects.get(name="pseudonym-2033").state == State.COMPROMISED
