@@ -15,6 +15,7 @@ from board.forms import SignInForm
 from board.models import Account
 from board.views.entering import knock
 from privacy import gate as doors
+from privacy.backup import Problem
 from privacy.gate import Standing, Step
 from privacy.permissions import Denied
 
@@ -46,8 +47,13 @@ def _unlocked(request: HttpRequest, form: SignInForm) -> int | None:
         if isinstance(account, Account):
             return doors.unlock(account)
         tries.note_wrong(tried)
-    except Denied:
-        pass
+    except Denied as no:
+        if no.sentence:
+            form.add_error(None, no.sentence)
+            return None
+    except Problem as problem:
+        form.add_error(None, str(problem))
+        return None
     form.refuse()
     return None
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from privacy import audit, clock, lock, signing, withdrawal
 from privacy.audit import Outcome
@@ -35,10 +36,16 @@ def check_can_unlock(opener: Opener) -> None:
 
 
 def unlock(opener: Opener) -> int:
-    """This person unlocks; how many are still to come. The second one of two opens Atrium. Raises Denied."""
+    """This person unlocks; how many are still to come. The second one of two opens Atrium.
+
+    Raises Denied: who has unlocked before does not count twice. Once there were two, and a crash came before
+    Atrium was open, any one of them opens it. Problem when the report cannot be written.
+    """
     check_can_unlock(opener)
     with lock.changing() as state:
         people = state.setdefault("unlocked", [])
+        if str(opener.pk) in people and len(people) < PEOPLE:
+            raise Denied("unlocked_before", _("You have unlocked already. Now a second person is needed."))
         if str(opener.pk) not in people:
             audit.record("gate.unlocked", actor=opener, about=Head(id=1), outcome=Outcome.DONE)
             people.append(str(opener.pk))
