@@ -14,7 +14,7 @@ ROWS_A_KEY = 100
 SAMPLE = 2_000  # rows sealed anew, to be multiplied
 CPU_LIMIT = 0.100  # seconds, for re-wrapping 10,000 keys
 CHEAPER = 100.0
-FEW, MANY = 10, 100_000
+FEW, MANY = 20, 100_000
 SAME = 2.0
 
 
@@ -84,20 +84,60 @@ def _sealing_anew() -> Callable[[], None]:
 
 
 def destroying() -> None:
-    """One key among ten, one among a hundred thousand; the new epoch that follows is another matter."""
+    """One record among ten, one among a hundred thousand; the new epoch that follows is another matter.
+
+    In time of the processor: the two cannot take turns in one key store, and a busy disk would tell of others.
+    """
     from privacy.keystore import store
     from privacy.keystore.models import Key, Kind
 
     Key.objects.filter(kind=Kind.RECORD).delete()
     spent: dict[str, float] = {}
+    whole: dict[str, float] = {}
     for count in (FEW, MANY):
         for at in range(0, count, 5000):
             store.create(Kind.RECORD, min(5000, count - at))
-        ids = [bytes(i) for i in Key.objects.filter(kind=Kind.RECORD).values_list("id", flat=True)[:9]]
-        costs = sorted(_seconds(lambda one=one: store.bury([one], seq=0)) for one in ids)
+        ids = [bytes(i) for i in Key.objects.filter(kind=Kind.RECORD).values_list("id", flat=True)[:18]]
+        costs = sorted(cpu(lambda one=one: store.bury([one], seq=0)) for one in ids[::2])
         spent[f"among {count:,}"] = costs[len(costs) // 2]
+        costs = sorted(_taken_back(one) for one in ids[1::2])
+        whole[f"among {count:,}"] = costs[len(costs) // 2]
     ground.table("Destroying one key, its epoch apart", spent, to=f"among {FEW:,}")
     ground.goal("among many beside among few", spent[f"among {MANY:,}"] / spent[f"among {FEW:,}"], SAME)
+    ground.table("Taking back one record, from the act to its last event", whole, to=f"among {FEW:,}")
+    ground.goal("among many beside among few", whole[f"among {MANY:,}"] / whole[f"among {FEW:,}"], SAME)
+
+
+def _taken_back(key: bytes) -> float:
+    """CPU seconds of a whole withdrawal, those of its new epoch taken off."""
+    from privacy import withdrawal
+    from privacy.keystore import store
+    from privacy.models import Head
+    from privacy.reading import System
+
+    apart, rewrap = [0.0], store.rewrap
+
+    def timed() -> int:
+        start = time.process_time()
+        number = rewrap()
+        apart[0] += time.process_time() - start
+        return number
+
+    store.rewrap = timed
+    try:
+        start = time.process_time()
+        withdrawal.withdraw(
+            code="bench.taken_back",
+            actor=System("bench"),
+            about=Head(id=1),
+            subject=uuid4(),
+            things=[uuid4()],
+            keys=[key],
+            check=lambda act: None,
+        )
+        return time.process_time() - start - apart[0]
+    finally:
+        store.rewrap = rewrap
 
 
 def _seconds(what: Callable[[], object]) -> float:

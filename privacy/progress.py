@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
 WIDTH = 24
@@ -26,6 +26,11 @@ class Progress:
         self._words, self._unit = "", ""
         self._total = self._done = self._shown = 0
 
+    @classmethod
+    def drawn(cls, out: Out) -> Progress:
+        """On a terminal alone: for a command that says at its end how much it was."""
+        return cls(out if out.isatty() else None)
+
     def begin(self, words: str, total: int, unit: str = "") -> None:
         """A new line of work with `total` steps (0: nobody knows) of a unit ("keys", "MB")."""
         self._words, self._total, self._unit, self._done, self._shown = words, total, unit, 0, -1
@@ -48,6 +53,18 @@ class Progress:
             yield item
             self.add()
         self.end()
+
+    def told(self, words: str, unit: str = "") -> Callable[[int, int], None]:
+        """For work that says itself how much is done, and of how much: what it calls, until all is done."""
+        self.begin(words, 0, unit)
+
+        def tell(done: int, total: int) -> None:
+            self._total = total
+            self.add(done - self._done)
+            if done >= total:
+                self.end()
+
+        return tell
 
     def _draw(self) -> None:
         part = WIDTH * self._done // self._total if self._total else 0

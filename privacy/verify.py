@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC
 from enum import IntEnum
@@ -17,6 +17,7 @@ from privacy.audit.chain import ID_BYTES, link, link_of_digest, packed_fields
 from privacy.audit.payload import Touched, parse
 from privacy.crypto import lp
 from privacy.models import Event, Head, Trace
+from privacy.progress import Progress
 from privacy.pruning import EMPTIED, NOBODY, Pruned
 from privacy.signing import BadNote
 
@@ -56,7 +57,7 @@ COLUMNS = (
 )
 
 
-def chain() -> Verified:
+def chain(progress: Progress | None = None) -> Verified:
     """Every event follows from the one before, its columns say what its payload says, the end is the head.
 
     Events may be written meanwhile: the walk ends at the head as it was when the walk began. It begins where
@@ -69,9 +70,9 @@ def chain() -> Verified:
         pruned = pruning.in_force()
     except BadNote:
         return Verified(Result.BROKEN, 0)
-    walked = _walk(pruned, head.seq)
+    walked = _walk(pruned, head.seq, progress)
     if walked.broken and pruning.in_force() != pruned:
-        return chain()  # retention was at work meanwhile
+        return chain(progress)  # retention was at work meanwhile
     if not walked.broken and walked.number != head.seq:
         return Verified(Result.TRUNCATED, walked.number)
     if walked.broken or walked.before != bytes(head.hash):
@@ -89,10 +90,13 @@ class _Walked:
     broken: bool = False
 
 
-def _walk(pruned: Pruned, last: int) -> _Walked:
+def _walk(pruned: Pruned, last: int, progress: Progress | None) -> _Walked:
     walked = _Walked(pruned.removed, pruned.head, [])
     traces = _traces(walked.number, last)
-    for row in _events(last):
+    events: Iterable[tuple[Any, ...]] = _events(last)
+    if progress:
+        events = progress.each("Events of the log", events, last - pruned.removed, "events")
+    for row in events:
         walked.number += 1
         if not _follows(row, walked, next(traces), pruned):
             walked.broken = True

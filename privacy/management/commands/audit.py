@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from privacy import anchors, audit, clock, signing, verify
 from privacy.anchors import Anchor
 from privacy.models import Upkeep
+from privacy.progress import Progress
 from privacy.reading import System
 from privacy.verify import Result, Verified
 
@@ -52,7 +53,7 @@ class Command(BaseCommand):
     def verify(self, *, current: bool, anchor: Path | None, **options: Any) -> None:
         """The chain, then what was asked for besides, up to the first thing that does not fit."""
         wanted = self.read(anchor) if anchor else None
-        found = [verify.chain()]
+        found = [verify.chain(Progress.drawn(self.stdout))]
         if found[0].result == Result.OK and wanted:
             found.append(self.compare(wanted))
         if found[-1].result == Result.OK and current:

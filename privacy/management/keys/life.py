@@ -9,13 +9,15 @@ from privacy.keystore.models import Key
 from privacy.keystore.states import State
 from privacy.management.keys.ends import refused
 from privacy.management.keys.noting import note
-from privacy.management.progress import Bar
+from privacy.progress import Progress
+
+WRAPPED = "Keys wrapped anew"
 
 
 def rotate(out: OutputWrapper) -> None:
     """Begin a new epoch while everybody goes on working."""
     standing.check()
-    number = rotation.rewrap(Bar(out, "keys"))
+    number = rotation.rewrap(Progress.drawn(out).told(WRAPPED, "keys"))
     note("keys.rotated", out)
     out.write(f"Epoch {number} has begun. The file of the epoch before was overwritten and removed.")
 
@@ -25,7 +27,7 @@ def change_root(out: OutputWrapper) -> None:
     standing.check()
     rotation.change_root()
     out.write(f"There is a new root key: {root.path()}. The old one opens nothing any more.")
-    rotation.rewrap(Bar(out, "keys"))
+    rotation.rewrap(Progress.drawn(out).told(WRAPPED, "keys"))
     note("root.changed", out)
     out.write("Make new pages of words with `manage.py keys split`, and destroy the old ones.")
 

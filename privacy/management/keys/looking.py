@@ -15,7 +15,7 @@ from privacy.keystore.models import Key, Kind
 from privacy.keystore.states import State
 from privacy.management.keys.ends import Exit, refused
 from privacy.management.keys.noting import note
-from privacy.management.progress import Bar
+from privacy.progress import Progress
 
 AT_ONCE = 500
 # A key is made before the row that names it. Whoever is writing just now has a day.
@@ -44,7 +44,7 @@ def _counts() -> list[tuple[str, str, int]]:
 def verify(out: OutputWrapper) -> None:
     """Does every key open, and is every key there that a row names? Ends with 5 when not."""
     standing.check()
-    broken = _broken(Bar(out, "keys"))
+    broken = _broken(Progress.drawn(out))
     lost = _lost()
     for kind, count in sorted(broken.items()):
         out.write(f"{count} keys do not open: {kind}.")
@@ -57,13 +57,15 @@ def verify(out: OutputWrapper) -> None:
     out.write(f"All {Key.objects.count()} keys open, and every key that a row names is there or destroyed.")
 
 
-def _broken(tell: Bar) -> Counter[str]:
+def _broken(progress: Progress) -> Counter[str]:
     kinds = {bytes(i): kind for i, kind in Key.objects.values_list("id", "kind")}
     ids, found = list(kinds), Counter[str]()
+    progress.begin("Keys looked at", len(ids), "keys")
     for at in range(0, len(ids), AT_ONCE):
         some = store.get_many(ids[at : at + AT_ONCE])
+        progress.add(len(some))
         found.update(kinds[i] for i, key in some.items() if isinstance(key, CannotOpen) and not _is_gone(key))
-        tell(min(at + AT_ONCE, len(ids)), len(ids))
+    progress.end()
     return found
 
 
