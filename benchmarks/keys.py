@@ -86,7 +86,7 @@ def _sealing_anew() -> Callable[[], None]:
 def destroying() -> None:
     """One record among ten, one among a hundred thousand; the new epoch that follows is another matter.
 
-    In time of the processor: the two cannot take turns in one key store, and a busy disk would tell of others.
+    In time of the processor: the two cannot take turns in one key store, and a busy disk says more of others.
     """
     from privacy.keystore import store
     from privacy.keystore.models import Key, Kind
@@ -133,7 +133,7 @@ def _taken_back(key: bytes) -> float:
             subject=uuid4(),
             things=[uuid4()],
             keys=[key],
-            check=lambda act: None,
+            check=lambda _act: None,
         )
         return time.process_time() - start - apart[0]
     finally:

@@ -8,14 +8,14 @@ from django.db import DatabaseError
 from privacy import audit, resealing
 from privacy.keystore import standing
 from privacy.management.keys.ends import Exit, refused
-from privacy.management.progress import Bar
+from privacy.progress import Progress
 
 
 def reseal(out: OutputWrapper, form: int) -> None:
     """Every registered sealed column. May be interrupted and run again; what cannot be read stops nothing."""
     standing.check()
     try:
-        count = resealing.reseal(form, Bar(out, "rows"))
+        count = resealing.reseal(form, Progress.drawn(out).told("Values looked at", "rows"))
     except (audit.AuditUnavailable, DatabaseError):
         raise refused(
             "The database did not take the last rows: they are as they were. Those before are sealed anew."
