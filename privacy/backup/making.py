@@ -16,7 +16,7 @@ from privacy.backup import archive, databases, places, recipients
 from privacy.backup.archive import Member, of_bytes, of_file
 from privacy.backup.manifest import ALIAS, FACTS, Manifest, board
 from privacy.backup.problems import Code, Problem, of_disk
-from privacy.keystore import epochs, ledger
+from privacy.keystore import disk, epochs, ledger
 from privacy.models import KeyCopy, Upkeep
 from privacy.progress import Progress
 from privacy.reading import System
@@ -146,7 +146,7 @@ def _write(
             os.fchmod(out.fileno(), 0o400)
             os.fsync(out.fileno())
         half.rename(folder / name)
-        places.sync(folder)
+        disk.sync(folder)
     except OSError as problem:
         raise of_disk(problem, folder) from None
     finally:

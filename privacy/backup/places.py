@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 
 from privacy.backup.problems import Code, Problem, of_disk
+from privacy.keystore import disk
 from privacy.states import Archive
 
 SECRET_KEY = "secret.key"  # noqa: S105  (a file's name in the archive)
@@ -72,22 +73,8 @@ def destroy(file: Path) -> None:
     with contextlib.suppress(FileNotFoundError):
         if file.is_file() and not file.is_symlink():
             file.chmod(0o600)
-            with file.open("r+b") as stream:
-                for start in range(0, os.fstat(stream.fileno()).st_size, 1 << 20):
-                    stream.seek(start)
-                    stream.write(bytes(min(1 << 20, os.fstat(stream.fileno()).st_size - start)))
-                stream.flush()
-                os.fsync(stream.fileno())
+            disk.overwrite(file)
         file.unlink()
-
-
-def sync(folder: Path) -> None:
-    """The names in a folder are on the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def put(new: Path, place: Path) -> None:
@@ -107,7 +94,7 @@ def put(new: Path, place: Path) -> None:
             os.fsync(stream.fileno())
         half.rename(place)
         destroy(new)
-    sync(place.parent)
+    disk.sync(place.parent)
 
 
 def folder_of(kind: Archive) -> Path:

@@ -6,7 +6,6 @@ import contextlib
 import os
 import random
 import re
-import shutil
 import signal
 import tempfile
 import threading
@@ -24,13 +23,17 @@ from privacy import files
 from privacy.models import StoredFile
 from privacy.reading import OpenedFile
 from tests import samples
-from tests.attacks.served import FORM, Served, ask, head, parts, served, signed_in, status, wait_for
-from tests.consultations import stories
+from tests.attacks.served import Served, ask, head, parts, served, signed_in, status, wait_for
 from tests.meetings import held
 from tests.people import Cast
 from tests.privacy.processes import ROOT
 
-pytestmark = [pytest.mark.slow, pytest.mark.files, pytest.mark.timeout(900)]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.files,
+    pytest.mark.timeout(900),
+    pytest.mark.usefixtures("empty_folder"),
+]
 CORE = re.compile(r"core(\.\d+)?")
 # No canary: it travels in requests that the watch would take for leaks.
 MARK = b"QUAIL-" + os.urandom(12).hex().encode()  # so that no source file holds it
@@ -41,20 +44,6 @@ FILES = {
     "page.pdf": samples.pdf(MARK.decode(), compress_streams=False),
     "photo.jpg": samples.picture("JPEG", (900, 700), comment=MARK),
 }
-
-
-@pytest.fixture(autouse=True)
-def empty_folder() -> Iterator[None]:
-    shutil.rmtree(settings.FILES_FOLDER, ignore_errors=True)
-    yield
-    shutil.rmtree(settings.FILES_FOLDER, ignore_errors=True)
-
-
-@pytest.fixture
-def page(cast: Cast) -> tuple[str, dict[str, Any]]:
-    """Where Anna adds a file, and her session."""
-    draft = stories.drafted(cast.anna, stories.opened(cast))
-    return f"/seen/{draft.id}/files/", {**FORM, **signed_in(cast.anna.account)}
 
 
 def places(since: float) -> Iterator[Path]:

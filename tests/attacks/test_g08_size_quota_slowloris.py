@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,27 +10,11 @@ import pytest
 from django.conf import settings
 
 from privacy.models import StoredFile
-from tests.attacks.served import BOUNDARY, FORM, Served, answer, ask, head, parts, served, signed_in, status
-from tests.consultations import stories
-from tests.people import Cast
+from tests.attacks.served import BOUNDARY, FORM, Served, answer, ask, head, parts, served, status
 
-pytestmark = [pytest.mark.slow, pytest.mark.files]
+pytestmark = [pytest.mark.slow, pytest.mark.files, pytest.mark.usefixtures("empty_folder")]
 MEGABYTE = 1_000_000
 FLAT = 25 * MEGABYTE
-
-
-@pytest.fixture(autouse=True)
-def empty_folder() -> Iterator[None]:
-    shutil.rmtree(settings.FILES_FOLDER, ignore_errors=True)
-    yield
-    shutil.rmtree(settings.FILES_FOLDER, ignore_errors=True)
-
-
-@pytest.fixture
-def page(cast: Cast) -> tuple[str, dict[str, Any]]:
-    """Where Anna adds a file, and her session."""
-    draft = stories.drafted(cast.anna, stories.opened(cast))
-    return f"/seen/{draft.id}/files/", {**FORM, **signed_in(cast.anna.account)}
 
 
 def send(site: Served, page: tuple[str, dict[str, Any]], *files: tuple[str, bytes]) -> bytes:
