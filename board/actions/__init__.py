@@ -6,6 +6,7 @@ from board.actions.departures import ask_to_leave, finish_leavings, stay
 from board.actions.expiring import expire_identities
 from board.actions.factors import add_app, add_passkey, make_list, remove_factor
 from board.actions.humans import join_accounts
+from board.actions.identities import fetch_identities
 from board.actions.leaving import erase_person, remove_identity
 from board.actions.looks import change_look
 from board.actions.mentions import choose_mention
@@ -65,6 +66,7 @@ __all__ = [
     "end_office",
     "erase_person",
     "expire_identities",
+    "fetch_identities",
     "finish_leavings",
     "forget_old_parked",
     "forget_old_showings",

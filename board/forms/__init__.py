@@ -6,7 +6,7 @@ from board.forms.keys import AppForm, CredentialForm, PasskeyForm, RoleForm, Ste
 from board.forms.looks import LookForm
 from board.forms.mentions import MentionForm
 from board.forms.own import EraseForm, IdentityForm, IdleForm, LanguageForm, NameForm, PassphraseForm
-from board.forms.pairs import SameForm, ShowForm
+from board.forms.pairs import FetchForm, ListForm, SameForm, ShowForm
 from board.forms.partners import OrganisationForm
 from board.forms.signing_in import SignInForm
 
@@ -15,11 +15,13 @@ __all__ = [
     "CodeForm",
     "CredentialForm",
     "EraseForm",
+    "FetchForm",
     "IdentityForm",
     "IdleForm",
     "InviteForm",
     "JoinForm",
     "LanguageForm",
+    "ListForm",
     "LookForm",
     "MentionForm",
     "NameForm",

@@ -10,7 +10,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from board.forms.signing_in import PassphraseField
+from board import tries
+from board.forms.signing_in import HELD, PassphraseField
 from board.models import Account
 from board.states import IDLE_CHOICES
 from pages.choices import OneOf
@@ -41,9 +42,15 @@ class CurrentPassphrase(forms.Form):
     current = PassphraseField(label=_("Your passphrase now"), keeper="current-password")
 
     def clean_current(self) -> str:
-        current = str(self.cleaned_data["current"])
+        current, name = str(self.cleaned_data["current"]), self.account.sign_in_name
+        # Counted with those at the door from a browser that is known: whoever finds one open gets no more.
+        tried = tries.knock(name=name, network="", known=True)
+        if tried.is_held:
+            raise ValidationError(HELD)
         if not self.account.check_password(current):
+            tries.note_wrong(tried)
             raise ValidationError(_("This is not the passphrase you sign in with."))
+        tries.note_right(name)
         return current
 
 

@@ -8,9 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from board.forms.own import check_passphrase
+from board.forms.signing_in import PassphraseField
 from board.models import Person
-from board.states import SHOW_REASONS
-from pages.choices import OneOf
+from board.states import REASONS, SHOW_REASONS, Need
+from pages.choices import OneOf, SomeOf
 
 Named = Iterable[tuple[Person, str]]
 
@@ -33,6 +35,41 @@ class SameForm(forms.Form):
     def __init__(self, *args: Any, people: Named, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["other"].choices = [("", _("Choose somebody")), *_choices(people)]  # type: ignore[attr-defined]
+
+
+class ListForm(forms.Form):
+    """Whose legal names and contacts, and what for."""
+
+    people = forms.MultipleChoiceField(label=_("Who is on the list"), widget=SomeOf())
+    reason = forms.ChoiceField(
+        label=_("What do you need it for?"),
+        choices=[(one.value, one.label) for one in REASONS[Need.IDENTITIES]],
+        widget=OneOf(two=True),
+    )
+
+    def __init__(self, *args: Any, people: Named, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].choices = _choices(people)  # type: ignore[attr-defined]
+
+
+class FetchForm(forms.Form):
+    """A passphrase for the file, of one's own, twice."""
+
+    new = PassphraseField(
+        label=_("A passphrase for this file"),
+        help_text=_("At least 15 characters. The file opens with it and with nothing else."),
+        keeper="off",
+    )
+    again = PassphraseField(label=_("The same once more"), keeper="off")
+
+    def clean_new(self) -> str:
+        return check_passphrase(str(self.cleaned_data["new"]), "\0")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if "new" in cleaned and "again" in cleaned and cleaned["new"] != cleaned["again"]:
+            self.add_error("again", _("The two are not the same. Type the new passphrase again."))
+        return cleaned
 
 
 def _choices(people: Named) -> list[tuple[str, str]]:

@@ -55,7 +55,7 @@ from board.queries.people import (
 )
 from board.queries.reaching import reached, reached_by
 from board.queries.sessions import signed_in_at, signed_in_of
-from board.queries.showings import Look, looks_at, showing_now
+from board.queries.showings import Look, listed_identities, looks_at, showing_now
 
 __all__ = [
     "UNKNOWN",
@@ -74,6 +74,7 @@ __all__ = [
     "joining_by_code",
     "joining_for",
     "joinings_for",
+    "listed_identities",
     "looks_at",
     "members",
     "mention_choices",

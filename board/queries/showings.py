@@ -8,10 +8,11 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from board import rules
-from board.models import Account, Listed, Person, Showing
-from board.queries.people import identity_of
+from board.models import Account, Listed, Person, SecondYes, Showing
+from board.queries.people import chosen_names, identity_of, opened_identity
 from board.states import SecondYesState
 from privacy.queries import seen_by
+from privacy.reading import Opened, Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,18 @@ def looks_at(person: Person) -> list[Look]:
     read = seen_by([identity.id]) if identity else []
     rest = {Look(one.day, one.role, "") for one in read if (one.day, one.role) not in told}
     return sorted(noted | rest, key=lambda one: (-one.day.toordinal(), one.role, one.reason))
+
+
+def listed_identities(account: Account, asked: SecondYes) -> list[tuple[str, Opened | None, Opened | None]]:
+    """Chosen name, legal name and contact of everybody on a list that was given, each opening noted."""
+    people = list(Person.objects.filter(listings__second_yes=asked))
+    names = chosen_names(people, reader=account)
+    opened = {
+        one.id: opened_identity(one, reader=account, purpose=Purpose.IDENTITY) or (None, None)
+        for one in people
+    }
+    rows = [(names[one.id], *opened[one.id]) for one in people]
+    return sorted(rows, key=lambda row: row[0].casefold())
 
 
 def _day(moment: datetime) -> date:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +15,8 @@ from board.rules import waiting
 from board.states import Need
 from consultations import actions, queries
 from consultations.forms import RemovalForm
-from consultations.views.asking import account_of, attempt
+from consultations.models import Contribution
+from consultations.views.asking import account_of, press
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,21 +27,28 @@ def text_remove(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
     author, thing = found.contribution.author, found.contribution.id
     asked = waiting(Need.REMOVAL, author, thing)
     mine = asked is not None and asked.asked_by_id == account.pk
-    form = RemovalForm(request.POST or None)
-    wanted: dict[str, Any] = {"actor": account, "person": author, "need": Need.REMOVAL, "thing": thing}
-    said = ""
-    if request.method == "POST" and "no" in request.POST:
-        boarding.refuse_second(**wanted)
-        said = _("Nothing was removed.")
-    elif request.method == "POST" and asked and not mine:
-        if attempt(form, lambda: actions.remove_text(actor=account, contribution=found.contribution)) is None:
-            said = _("Removed for good. Its author is told.")
-    elif form.is_valid():
-        reason = form.cleaned_data["reason"]
-        if attempt(form, lambda: boarding.ask_second(reason=reason, **wanted)) is None:
-            said = _("Asked. Somebody else has to say yes.")
-    if said:
-        messages.success(request, said)
+    form = RemovalForm(request.POST if request.method == "POST" and not asked else None)
+    if (request.method == "POST" and asked) or form.is_valid():
+        _decide(request, found.contribution, form, is_asked=asked is not None)
         return redirect("consultations:file", found.consultation.id)
     shown = {"consultation": found.consultation, "read": found.read, "asked": asked, "mine": mine}
     return render(request, "consultations/text_remove.html", {**shown, "form": form})
+
+
+def _decide(request: HttpRequest, contribution: Contribution, form: RemovalForm, *, is_asked: bool) -> None:
+    account = account_of(request)
+    wanted: dict[str, Any] = {
+        "actor": account,
+        "person": contribution.author,
+        "need": Need.REMOVAL,
+        "thing": contribution.id,
+    }
+    if not is_asked:
+        reason = form.cleaned_data["reason"]
+        said = _("Asked. Somebody else has to say yes.")
+        press(request, lambda: boarding.ask_second(reason=reason, **wanted), said)
+    elif "no" in request.POST:
+        press(request, lambda: boarding.refuse_second(**wanted), _("Nothing was removed."))
+    else:
+        said = _("Removed for good. Its author is told.")
+        press(request, lambda: actions.remove_text(actor=account, contribution=contribution), said)

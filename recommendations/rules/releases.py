@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from board.models import Account, Organisation
+from board.rules import check_is_another, is_allowed
 from board.states import Role
 from consultations.models import Passage
 from privacy.permissions import Denied
@@ -58,7 +59,7 @@ def check_can_drop_release(account: Account, release: Release) -> None:
 def check_can_approve(account: Account, release: Release) -> None:
     """A second person: not whoever prepared it. Raises Denied."""
     check_can_draft(account)
-    if release.prepared_by_id == account.pk:
+    if not is_allowed(lambda: check_is_another(account, release.prepared_by)):
         raise Denied("two_people", _("You prepared this. Somebody else looks at it and approves it."))
     if ReleaseState.APPROVED not in RELEASE_TRANSITIONS[release.state]:
         raise Denied("wrong_state", _("This was changed meanwhile. Look at how it stands now."))

@@ -140,6 +140,7 @@ def test_pd6_the_pattern_finds_what_it_looks_for() -> None:
 # the hours in which a member wishes to be reached, and until when her unsaved words are kept, she alone sees.
 # What was opened for an hour or ten minutes says until when: of the opening, and not of anybody.
 CLOCKS = {
+    "templates/board/identities_fetch.html",
     "templates/board/kept.html",
     "templates/board/pairs_table.html",
     "templates/board/person.html",

@@ -165,3 +165,32 @@ def test_only_our_own_proxy_is_believed(rf, settings, proxy, sent, network):
     settings.BEHIND_PROXY = proxy
     request = rf.get("/in/", headers={"x-forwarded-for": sent}, REMOTE_ADDR="192.0.2.1")
     assert network_of(request) == network
+
+
+def sure(visitor: Visitor, passphrase: str) -> list[str]:
+    """The passphrase once more, before a list of codes; the errors it gets."""
+    return visitor.post("/me/keys/list/", {"current": passphrase}, status=200).errors
+
+
+@pytest.mark.slow
+def test_i08_asked_once_more_is_no_other_door(cast):
+    """Whoever finds a browser open and guesses there is held like at the door, and by the same count."""
+    wrong = ["Your passphrase now – This is not the passphrase you sign in with."]
+    wait = [f"Your passphrase now – {WAIT[0]}"]
+    with time_machine.travel(NOON, tick=False) as clock:
+        anna = attempt(Visitor(), "anna-0000", PASSPHRASE)
+        bea = attempt(Visitor(), "bea-0000", PASSPHRASE)
+        assert [sure(anna, "wrong words") for _time in range(12)] == [wrong] * 10 + [wait] * 2
+        assert held() == 1
+        # The right one waits as well, on every page that asks; Bea does not.
+        assert sure(anna, PASSPHRASE) == wait
+        words = {
+            "current": PASSPHRASE,
+            "new": "quite other words of hers",
+            "again": "quite other words of hers",
+        }
+        assert anna.post("/me/passphrase/", words, status=200).errors == wait
+        assert sure(bea, PASSPHRASE) == []
+        clock.shift(timedelta(minutes=1))
+        assert sure(anna, PASSPHRASE) == []
+        assert sure(anna, "wrong words") == wrong
