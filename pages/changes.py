@@ -34,6 +34,7 @@ CHANGES: tuple[Change, ...] = (
             _("You choose how pages look. It is kept with your account."),
             _("A break, leaving the board and erasing everything stand on one page."),
             _("How to leave this site safely stands at the foot of every page."),
+            _("You see who looked at your legal name and contact, and what for."),
         ),
     ),
 )

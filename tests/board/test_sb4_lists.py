@@ -50,7 +50,7 @@ def test_sb4_identity_export_takes_two(known: Cast) -> None:
     with leaves("second_yes.asked"):
         sam.fill({"people": [str(known.anna.id)], "reason": "travel"})
     # D and those on it are told at once
-    assert "a list of legal names" in dora.get("/").main
+    assert "A list of legal names" in dora.get("/").main
     assert "Somebody asked for a list with your legal name" in Visitor.as_(known.anna.account).get("/me/")
     assert "a list with your legal name" not in Visitor.as_(known.bea.account).get("/me/")
     # one person alone

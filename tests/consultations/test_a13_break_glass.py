@@ -76,7 +76,7 @@ def test_a13_break_glass_two_persons(cast: Cast, kept, reaches) -> None:  # noqa
         "/me/"
     )
     assert Notice.objects.filter(subject=cast.anna.id, cause=Cause.ACCESS).count() == 1
-    assert "one text opened as an exception" in dora.get("/").main
+    assert "One text opened as an exception" in dora.get("/").main
     assert opened(cast.sam, hers).shut == Shut.REFUSED
     sam.get(f"{url}text/", status=404)
     # her own second yes is none

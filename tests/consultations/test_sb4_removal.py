@@ -53,7 +53,7 @@ def test_sb4_deletion_of_others_content_takes_two(cast: Cast, told) -> None:
     sam.fill({"reason": "third"}, reads=True)
     assert Event.objects.filter(code="second_yes.asked").count() == 1
     # told at once
-    assert "a text of somebody removed" in dora.get("/").main
+    assert "A text of somebody removed" in dora.get("/").main
     assert "Somebody asked to remove one of your texts" in anna.get("/me/")
     # one person alone: also by a stale form
     sam.post(url, {"yes": "1"})
