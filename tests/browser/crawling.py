@@ -30,7 +30,7 @@ STATES = {
     "recommendations:received": 4,
 }
 # What a link hands over as a file is asked for, and not shown.
-FILES = (".pdf", "/copy/", "/anchor/")
+FILES = (".pdf", "/pdf/", "/copy/", "/anchor/")
 
 
 @dataclass
