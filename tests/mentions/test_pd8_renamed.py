@@ -1,4 +1,4 @@
-"""PD8: after she changed her name, what is made or opened later holds the new one alone: pages, PDF, exports."""
+"""PD8: after she changed her name, what is made or opened later holds the new one alone."""
 
 from __future__ import annotations
 
