@@ -191,7 +191,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--log", type=Path)
     asked = parser.parse_args(arguments)
     try:
-        anchor = opened(asked.key.read_text(), asked.anchor.read_bytes())
+        anchor = opened(asked.key.read_text(), asked.anchor.read_bytes().replace(b"\r\n", b"\n"))  # mail
         say(f"Signed by {anchor[0]} on {anchor[4].split(' ')[1]}: {anchor[1]} events, {anchor[5]}.")
         if asked.log:
             say(compare(anchor, asked.log.read_text().splitlines()))

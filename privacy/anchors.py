@@ -73,9 +73,9 @@ def ledger_end() -> str:
 
 
 def read(note: bytes) -> Anchor:
-    """What a note says that this board has signed. Raises BadAnchor."""
+    """What a note says that this board has signed; line ends may be those of mail. Raises BadAnchor."""
     try:
-        text = signing.opened_note(AUDIT, note)
+        text = signing.opened_note(AUDIT, note.replace(b"\r\n", b"\n"))
     except BadNote as problem:
         raise BadAnchor(str(problem)) from None
     found = LINES.fullmatch(text)

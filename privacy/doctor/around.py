@@ -68,7 +68,9 @@ def locked() -> Iterator[Finding]:
     state = lock.read()
     if state:
         stage = state.get("stage")
-        do = "Run manage.py gate." if stage == "locked" else "Run manage.py restore once more."
+        do = "Run manage.py gate; then two people unlock at /gate/."
+        if stage != "locked":
+            do = "Run manage.py restore once more."
         what = f"Atrium is locked after a restore (stage: {stage}). Every page is closed."
         yield Finding(Level.STOP, what, do, stuck=stage != "locked")
 

@@ -74,9 +74,12 @@ def export() -> bytes:
 
 
 def read(exported: bytes) -> Entries:
-    """The entries of an exported ledger. Raises LedgerDamaged for anything that was cut, changed or added."""
+    """The entries of an exported ledger. Raises LedgerDamaged for anything that was cut, changed or added.
+
+    Line ends as mail and terminals make them (RFC 5322, section 2.3) are no damage.
+    """
     try:
-        title, *lines, last, end = exported.decode("ascii").split("\n")
+        title, *lines, last, end = exported.decode("ascii").replace("\r\n", "\n").split("\n")
     except ValueError:
         raise LedgerDamaged("This is no ledger of destroyed keys.") from None
     if title != TITLE or end:

@@ -66,7 +66,7 @@ DAMAGE = {
     "another day": lambda text: text.replace(b"-", b"-1", 1),
     "a sign more": lambda text: text + b" ",
     "a flipped digit": lambda text: text[:20] + (b"0" if text[20:21] != b"0" else b"1") + text[21:],
-    "windows": lambda text: text.replace(b"\n", b"\r\n"),
+    "old line ends": lambda text: text.replace(b"\n", b"\r"),
 }
 
 
@@ -106,6 +106,15 @@ def test_brought_into_an_older_key_store() -> None:
     # again: nothing to do, no new epoch
     assert ledger.apply(ledger.read(exported)) == 0
     assert (ledger.head(), Epoch.objects.get().number) == (newest, epoch + 1)
+
+
+def test_a_ledger_that_came_by_mail() -> None:
+    """Mail ends lines its own way (RFC 5322, section 2.3); nothing else may differ."""
+    destroyed(2)
+    exported = ledger.export()
+    assert ledger.read(exported.replace(b"\n", b"\r\n")) == ledger.read(exported)
+    with pytest.raises(LedgerDamaged):
+        ledger.read(exported.replace(b"\n", b"\r"))
 
 
 def test_a_crash_between_tombstones_and_keys_is_made_good_by_the_next_call() -> None:
