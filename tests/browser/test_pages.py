@@ -55,6 +55,7 @@ NOT_TOLD = {
     **dict.fromkeys(
         ["meetings:paper-file", "meetings:paper-file-remove"], "tests/meetings/test_paper_files.py"
     ),
+    "consultations:text-remove": "tests/consultations/test_sb4_removal.py",
     "recommendations:access-give": "tests/journeys/test_the_main_job.py",
 }
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from board import actions as people
 from board.models import Board, Organisation, Person
+from board.states import Need, Reason
+from consultations.models import Consultation
 from demo.story import Story
 from demo.story.choices import AccountRole
 from meetings import actions as meetings
@@ -53,6 +55,7 @@ def add_what_is_missing(cast: Cast) -> None:
     )
     request = _write_a_joint_text(cast)
     _prepare_meetings(cast, request)
+    _open_as_an_exception(cast, request)
     _release(cast)
     copies.add(actor=cast.adam.account, holds=CopyOf.STORE, medium="USB stick 4", holder="Safe")
     draft = stories.drafted(cast.bea, stories.opened(cast, 95))
@@ -101,3 +104,16 @@ def _release(cast: Cast) -> None:
     known.anna_takes_back()
     kept = known.from_conclusions(to=[cast.agency], words=f"{CANARY} from a conclusion")
     known.sent(kept)
+
+
+def _open_as_an_exception(cast: Cast, request: Consultation) -> None:
+    """One text is open to the secretariat, one to the chair."""
+    for asks, other, whose in ((cast.sam, cast.chloe, cast.anna), (cast.chloe, cast.sam, cast.bea)):
+        people.ask_second(
+            actor=asks.account,
+            person=whose,
+            need=Need.EMERGENCY,
+            thing=request.id,
+            reason=Reason.COURT,
+        )
+        people.open_in_emergency(actor=other.account, person=whose, thing=request.id)
