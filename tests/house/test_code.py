@@ -35,7 +35,7 @@ def names(file: Path) -> Iterator[tuple[int, str]]:
 
 
 @pytest.mark.slow
-def test_no03_only_one_module_sends_mail() -> None:
+def test_no3_only_one_module_sends_mail() -> None:
     problems = [
         f"{named(file)}:{line}"
         for file in written_modules()

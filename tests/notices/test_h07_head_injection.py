@@ -111,7 +111,7 @@ def test_h07_own_words_come_back_whole_and_alone(sink: Sink) -> None:
     ],
     ids=repr,
 )
-def test_no03_the_backend_raises_for_anything_but_one_recipient(more: dict[str, Any], sink: Sink) -> None:
+def test_no3_the_backend_raises_for_anything_but_one_recipient(more: dict[str, Any], sink: Sink) -> None:
     backend = get_connection("notices.mailer.OneRecipient")
     letter = EmailMessage(
         **{"subject": "x", "body": "y", "from_email": FROM, "to": ["a@example.net"], **more}
@@ -121,7 +121,7 @@ def test_no03_the_backend_raises_for_anything_but_one_recipient(more: dict[str, 
     assert sink.letters == []
 
 
-def test_no03_the_twin_one_recipient_is_sent(sink: Sink, settings: Any) -> None:
+def test_no3_the_twin_one_recipient_is_sent(sink: Sink, settings: Any) -> None:
     settings.EMAIL_BACKEND = "notices.mailer.OneRecipient"
     assert send_mail("x", "y", FROM, ["a@example.net"]) == 1
     with pytest.raises(NotOneRecipient):
@@ -129,13 +129,13 @@ def test_no03_the_twin_one_recipient_is_sent(sink: Sink, settings: Any) -> None:
     assert [letter.recipients for letter in sink.letters] == [["a@example.net"]]
 
 
-def test_no03_the_product_sends_by_nothing_else() -> None:
+def test_no3_the_product_sends_by_nothing_else() -> None:
     from config import settings
 
     assert f"{mailer.OneRecipient.__module__}.{mailer.OneRecipient.__name__}" == settings.EMAIL_BACKEND
 
 
-def test_no03_staff_have_no_form_that_sends_words(cast: Cast, sink: Sink) -> None:
+def test_no3_staff_have_no_form_that_sends_words(cast: Cast, sink: Sink) -> None:
     """A member's ways are nobody else's: for staff these pages are not there."""
     for person in (cast.sam, cast.olga, cast.dora, cast.adam):
         Visitor.as_(person.account).get("/me/notices/", status=404)

@@ -38,7 +38,7 @@ def minute() -> None:
 
 
 @pytest.mark.slow
-def test_no06_day_91_unanswered_the_channel_is_off_and_staff_see_ask_in_person(
+def test_no6_day_91_unanswered_the_channel_is_off_and_staff_see_ask_in_person(
     cast: Cast, sink: Sink, reaches: Reaching
 ) -> None:
     with time_machine.travel(BEGAN, tick=False) as clock:
@@ -64,7 +64,7 @@ def test_no06_day_91_unanswered_the_channel_is_off_and_staff_see_ask_in_person(
         assert Channel.objects.count() == 0
 
 
-def test_no06_who_answers_is_asked_again_after_as_long(cast: Cast, sink: Sink, reaches: Reaching) -> None:
+def test_no6_who_answers_is_asked_again_after_as_long(cast: Cast, sink: Sink, reaches: Reaching) -> None:
     with time_machine.travel(BEGAN, tick=False) as clock:
         channel = reaches(cast.anna)
         clock.move_to(BEGAN + 80 * DAY)
@@ -85,7 +85,7 @@ def test_no06_who_answers_is_asked_again_after_as_long(cast: Cast, sink: Sink, r
         assert channel.state == ChannelState.ASKED
 
 
-def test_no06_no_first_contact_without_her_yes_and_silence_stops_it(cast: Cast, sink: Sink) -> None:
+def test_no6_no_first_contact_without_her_yes_and_silence_stops_it(cast: Cast, sink: Sink) -> None:
     with time_machine.travel(BEGAN, tick=False) as clock:
         visitor = Visitor.as_(cast.anna.account)
         visitor.get("/me/notices/")
@@ -109,7 +109,7 @@ def test_no06_no_first_contact_without_her_yes_and_silence_stops_it(cast: Cast, 
 
 
 @pytest.mark.slow
-def test_no06_thirty_days_hold_one_nudge_a_request_and_none_outside_her_hours(
+def test_no6_thirty_days_hold_one_nudge_a_request_and_none_outside_her_hours(
     cast: Cast, sink: Sink, reaches: Reaching
 ) -> None:
     """Three requests a day, each said three times; looked at every forty minutes, for thirty days."""
@@ -153,7 +153,7 @@ def test_once_told_of_a_request_she_is_never_told_again(cast: Cast, sink: Sink, 
     ("night", "minutes"),
     [(datetime(2027, 3, 28, tzinfo=UTC), 0), (datetime(2027, 10, 30, 22, tzinfo=UTC), 120)],
 )
-def test_no06_nights_in_which_the_clocks_change(night: datetime, minutes: int) -> None:
+def test_no6_nights_in_which_the_clocks_change(night: datetime, minutes: int) -> None:
     window = Window(0b1111111, time(3), time(4), "Europe/Kyiv")
     inside = [night + timedelta(minutes=m) for m in range(300) if window.holds(night + timedelta(minutes=m))]
     assert len(inside) == minutes
@@ -165,7 +165,7 @@ def test_no06_nights_in_which_the_clocks_change(night: datetime, minutes: int) -
     st.sampled_from(["Europe/Kyiv", "America/St_Johns", "Asia/Kathmandu", "Australia/Lord_Howe", "UTC"]),
     st.sets(st.integers(0, 6), min_size=1),
 )
-def test_no06_a_window_is_her_own_clock(moment: datetime, zone: str, days: set[int]) -> None:
+def test_no6_a_window_is_her_own_clock(moment: datetime, zone: str, days: set[int]) -> None:
     window = Window(mask_of(days), time(9, 30), time(17, 15), zone)
     there = moment.astimezone(ZoneInfo(zone))
     inside = there.weekday() in days and time(9, 30) <= there.time() < time(17, 15)

@@ -51,7 +51,7 @@ def something(person_id: object, cause: Cause, cast: Cast) -> None:
 
 @pytest.mark.parametrize("cause", list(Cause))
 @time_machine.travel(NOON, tick=False)
-def test_no02_no03_no04_c10_every_message_holds_nothing(
+def test_no2_no03_no04_c10_every_message_holds_nothing(
     cause: Cause, cast: Cast, sink: Sink, reaches: Reaching
 ) -> None:
     reaches(cast.anna)

@@ -48,7 +48,7 @@ def all_happen(cast: Cast, sink: Sink, reaches: Reaching | None, *, on_a_break: 
 
 
 @pytest.mark.slow
-def test_no01_default_is_no_message_at_all_for_twenty_event_types(cast: Cast, sink: Sink) -> None:
+def test_no1_default_is_no_message_at_all_for_twenty_event_types(cast: Cast, sink: Sink) -> None:
     assert all_happen(cast, sink, None) == [0] * TOLD_OF
     assert sink.letters == []
     assert (Notice.objects.count(), Message.objects.count()) == (0, 0)
@@ -56,7 +56,7 @@ def test_no01_default_is_no_message_at_all_for_twenty_event_types(cast: Cast, si
 
 
 @pytest.mark.slow
-def test_no01_twin_who_switched_it_on_is_told_once_of_each(cast: Cast, sink: Sink, reaches: Reaching) -> None:
+def test_no1_twin_who_switched_it_on_is_told_once_of_each(cast: Cast, sink: Sink, reaches: Reaching) -> None:
     assert all_happen(cast, sink, reaches) == [1] * TOLD_OF
     assert {letter.body for letter in sink.letters} == {
         "There is something for you to look at.\r\n\r\nhttps://127.0.0.1/\r\n"
