@@ -56,7 +56,6 @@ def asked(visitor: Visitor, method: str, address: str) -> tuple[Any, ...]:
 NOT_KNOWN = {
     "consultations:emergency-text",
     "board:pair-end",
-    "consultations:emergency",
     "consultations:emergency-person",
 }
 # Buttons that destroy a key: those who may press them would take something away for good.
