@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from board.models import Account
-from board.queries import pairs_for
+from board.queries import pairs_for, person_of, second_yeses_of
 from board.states import Role
 from desk import queries
 from notices.queries import asks_if_safe
@@ -23,8 +23,12 @@ Shown = Callable[[Account], dict[str, Any]]
 
 
 def _member(account: Account) -> dict[str, Any]:
-    home = queries.home_of_member(account)
-    return {"home": home, "asks_if_safe": asks_if_safe(account), "pairs": queries.pairs_of(account)}
+    return {
+        "home": queries.home_of_member(account),
+        "asks_if_safe": asks_if_safe(account),
+        "pairs": queries.pairs_of(account),
+        "second_yeses": second_yeses_of(person_of(account)),
+    }
 
 
 def _secretariat(account: Account) -> dict[str, Any]:
