@@ -18,7 +18,9 @@ ONE_STATE = 1
 STATES = {
     "consultations:consultation": 6,
     "consultations:file": 9,
+    "consultations:contributions": 6,
     "consultations:draft": 6,
+    "consultations:emergency-person": 3,
     "meetings:meeting": 8,
     "meetings:live": 3,
     "meetings:live-item": 9,
@@ -27,10 +29,12 @@ STATES = {
     "recommendations:recommendation": 12,
     "recommendations:release": 6,
     "recommendations:preview": 3,
+    "recommendations:access": 3,
     "recommendations:received": 4,
 }
 # What a link hands over as a file is asked for, and not shown.
 FILES = (".pdf", "/pdf/", "/copy/", "/anchor/")
+SEALED_FILES = frozenset({"consultations:paper", "consultations:attachment", "meetings:paper-file"})
 
 
 @dataclass
@@ -70,7 +74,7 @@ def crawl(walker: Walker) -> Crawl:
     seen, waiting, result = {"/", "/leave/"}, ["/"], Crawl()
     while waiting:
         path = waiting.pop(0)
-        if path.endswith(FILES):
+        if path.endswith(FILES) or name_of(path) in SEALED_FILES:
             _ask_for(walker, path)
             continue
         walker.go(path)

@@ -11,9 +11,12 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from config.mail import mail_server
 from config.settings import *  # noqa: F403  (settings on top of the product's)
 from config.settings import HOME
 
+# A way to be reached is there to be looked at; nothing is sent, for nothing ticks.
+MAIL_SERVER, MAIL_FROM = mail_server("smtp://127.0.0.1:1"), "desk@pages.example.org"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 AHEAD = HOME / "minutes-ahead"

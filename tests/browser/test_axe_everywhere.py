@@ -14,16 +14,14 @@ import pytest
 from django.utils import translation
 
 from config import errors
-from tests.browser.accessibility import told
+from tests.browser.accessibility import LANGUAGES, faults_at
 from tests.browser.walker import Walker
 from tests.people import Cast
 
 if TYPE_CHECKING:
-    from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
-LANGUAGES, SCHEMES, WIDTHS = ("en", "ru"), ("light", "dark"), (320, 390, 1280)
 NOBODY = "11111111-2222-4333-8444-555555555555"
 OUTSIDE = (
     *("/in/", "/in/?kept=1", "/out/", "/join/", f"/join/{NOBODY}/", "/help/", "/support/", "/privacy/"),
@@ -43,20 +41,6 @@ def reader(request: pytest.FixtureRequest, browser: Browser, shared: str) -> Ite
         walker.context.set_extra_http_headers({"Accept-Language": request.param})
         walker.language = request.param  # type: ignore[attr-defined]
         yield walker
-
-
-def faults_at(page: Page, axe: Axe, name: str) -> Iterator[str]:
-    """What axe finds on the page that is open, in both schemes and at all widths."""
-    for scheme in SCHEMES:
-        # without motion: half-way from dark to light a colour is neither
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 800})
-            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            if wide > 0:
-                yield f"{name} ({scheme}, {width}): {wide} px too wide"
-            for fault in axe.run(page).response["violations"]:
-                yield f"{name} ({scheme}, {width}): {told(fault)}"
 
 
 def look_at(walker: Walker, paths: tuple[str, ...]) -> list[str]:

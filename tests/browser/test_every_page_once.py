@@ -163,7 +163,11 @@ def test_j05_in_a_frame_there_is_nothing(browser: Browser, shared: str, world: C
         assert not framed.url.startswith(shared)
 
 
-def test_axe_finds_nothing_on_the_pages_of_coming_and_leaving(browser: Browser, shared: str) -> None:
+def test_axe_finds_nothing_on_the_pages_of_coming_and_leaving(
+    browser: Browser, shared: str, world: Cast
+) -> None:
     paths = ("/board/", "/me/look/", "/me/leave/", "/me/leave/board/", "/me/erase/", "/safety/", "/changed/")
-    found = violations(browser, shared, "anna-0000", PASSPHRASE, {path: path for path in (*paths, "/join/")})
+    found = violations(
+        browser, shared, world.anna.account, PASSPHRASE, {path: path for path in (*paths, "/join/")}
+    )
     assert found == []

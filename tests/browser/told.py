@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from datetime import time, timedelta
+
+import time_machine
+from django.test import override_settings
+from django.utils import timezone
+
 from board import actions as people
 from board.models import Board, Organisation, Person
 from board.states import Need, Reason
-from consultations.models import Consultation
+from consultations.models import Consultation, Contribution
 from demo.story import Story
 from demo.story.choices import AccountRole
 from meetings import actions as meetings
+from meetings.models import Meeting
 from meetings.rules import names_in_minutes
-from meetings.states import MeetingKind
+from meetings.states import MeetingKind, MeetingState
+from notices import actions as notices
+from notices import rules
 from privacy import copies
 from privacy.states import CopyOf, Form
+from tests import samples
 from tests.canary import CANARY
 from tests.consultations import stories
 from tests.meetings import held
+from tests.notices.conftest import FROM, switched_on, wishes
+from tests.notices.sink import Sink, listening, server
 from tests.people import Cast
 from tests.recommendations import world
 
+ALMOST_THREE_MONTHS = timedelta(days=rules.ASK_AFTER_DAYS)
 OFFICES = {
     "sam": AccountRole.SECRETARIAT,
     "chloe": AccountRole.CHAIR,
@@ -49,12 +63,14 @@ def cast_of(story: Story) -> Cast:
 
 
 def add_what_is_missing(cast: Cast) -> None:
-    """Requests, meetings, recommendations and releases in each of their states."""
+    """Requests, meetings, recommendations and releases in each of their states; files; ways to be reached."""
     people.record_identity(
         actor=cast.anna.account, person=cast.anna, legal_name="Zinaida Aksakova", contact=f"{CANARY} B"
     )
     request = _write_a_joint_text(cast)
     _prepare_meetings(cast, request)
+    _add_files(cast, request)
+    _switch_ways_on(cast)
     _open_as_an_exception(cast, request)
     _release(cast)
     copies.add(actor=cast.adam.account, holds=CopyOf.STORE, medium="USB stick 4", holder="Safe")
@@ -94,11 +110,31 @@ def _prepare_meetings(cast: Cast, request: stories.Consultation) -> None:
     held.approved(cast, minutes, looked_at=[one.key for one in places])
 
 
+def _add_files(cast: Cast, request: Consultation) -> None:
+    """A paper of a request, a file of a contribution, and the file of a paper of a meeting."""
+    stories.paper(cast, request)
+    stories.attached(Contribution.objects.get(author=cast.anna, consultation=request))
+    called = Meeting.objects.filter(state=MeetingState.CALLED).first()
+    paper = meetings.add_paper(actor=cast.sam.account, item=called.items.first(), title="A paper")
+    with closing(samples.incoming("paper.txt", f"{CANARY} in a paper".encode())) as upload:
+        meetings.add_file(actor=cast.sam.account, paper=paper, upload=upload)
+
+
+def _switch_ways_on(cast: Cast) -> None:
+    """One that waits for its number, and one that is asked whether it is still safe."""
+    with listening(Sink()) as sink, override_settings(MAIL_SERVER=server(sink), MAIL_FROM=FROM):
+        with time_machine.travel(timezone.now() - ALMOST_THREE_MONTHS, tick=False):
+            switched_on(sink, cast.bea, opens_at=time(0), closes_at=time(23, 59, 59))
+        notices.ask_if_safe()
+        notices.switch_on(actor=cast.anna.account, carrier="email", wishes=wishes())
+
+
 def _release(cast: Cast) -> None:
     """Drafts, endorsed ones, a release prepared, one approved, one handed over; and then a source is gone."""
     known = world.build(cast)
     known.draft(title="A draft on two passages")
     known.prepared(known.endorsed(title="Waits for a second person"))
+    known.approved(known.endorsed(title="Waits for somebody to have access"))
     known.granted(known.endorsed(title="Waits to be received"))
     known.sent(known.endorsed(title="Handed over"))
     known.anna_takes_back()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import time
+from functools import partial
 from typing import Any
 
 import pytest
@@ -46,19 +47,20 @@ def wishes(**changes: Any) -> Wishes:
 Reaching = Callable[..., Channel]
 
 
+def switched_on(sink: Sink, person: Person, **changes: Any) -> Channel:
+    """A way switched on, all the way: the first message is sent and its number typed. Asks for her hours."""
+    actions.switch_on(actor=person.account, carrier="email", wishes=wishes(**changes))
+    channel = Channel.objects.get(subject=person.id)
+    actions.send_due()
+    [letter] = sink.letters
+    sink.letters.clear()
+    assert actions.enter_number(actor=person.account, channel=channel, number=letter.number)
+    channel.refresh_from_db()
+    assert queries.is_reached(person.id)
+    return channel
+
+
 @pytest.fixture
 def reaches(sink: Sink) -> Reaching:
-    """Switch a way on, all the way: the first message is sent and its number typed. Asks for her hours."""
-
-    def switch(person: Person, **changes: Any) -> Channel:
-        actions.switch_on(actor=person.account, carrier="email", wishes=wishes(**changes))
-        channel = Channel.objects.get(subject=person.id)
-        actions.send_due()
-        [letter] = sink.letters
-        sink.letters.clear()
-        assert actions.enter_number(actor=person.account, channel=channel, number=letter.number)
-        channel.refresh_from_db()
-        assert queries.is_reached(person.id)
-        return channel
-
-    return switch
+    """Switch a way on, with the mail server of this test."""
+    return partial(switched_on, sink)
