@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from board import actions as people
 from board.models import Board, Organisation, Person
-from board.states import Need, Reason
 from consultations.models import Consultation, Contribution
 from demo.story import Story
 from demo.story.choices import AccountRole
@@ -145,11 +144,4 @@ def _release(cast: Cast) -> None:
 def _open_as_an_exception(cast: Cast, request: Consultation) -> None:
     """One text is open to the secretariat, one to the chair."""
     for asks, other, whose in ((cast.sam, cast.chloe, cast.anna), (cast.chloe, cast.sam, cast.bea)):
-        people.ask_second(
-            actor=asks.account,
-            person=whose,
-            need=Need.EMERGENCY,
-            thing=request.id,
-            reason=Reason.COURT,
-        )
-        people.open_in_emergency(actor=other.account, person=whose, thing=request.id)
+        stories.opened_as_an_exception(asks, other, whose, request)

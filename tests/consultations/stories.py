@@ -10,7 +10,9 @@ from uuid import UUID
 
 import time_machine
 
+from board import actions as people
 from board.models import Person
+from board.states import Need, Reason
 from consultations import actions
 from consultations.models import (
     Attachment,
@@ -174,3 +176,11 @@ def later(**how: float) -> dt.datetime:
 
 def ids(*rows: Any) -> set[UUID]:
     return {row.id for row in rows}
+
+
+def opened_as_an_exception(asks: Person, other: Person, whose: Person, request: Consultation) -> None:
+    """What `whose` sent to this request is open for an hour to the one who asks; the other said yes."""
+    people.ask_second(
+        actor=asks.account, person=whose, need=Need.EMERGENCY, thing=request.id, reason=Reason.COURT
+    )
+    people.open_in_emergency(actor=other.account, person=whose, thing=request.id)

@@ -22,6 +22,10 @@ ROUTES = [route for route in routes() if route.name.startswith("consultations:")
 HIDDEN = ("id", "seen", "draft", "texts", "to", "choice", "answer", "direction", "revision", "after")
 
 
+# Her text's own pages; two of those who prepare may remove it, on a page of theirs.
+HERS = "seen/<uuid:contribution_id>"
+
+
 class World:
     """Anna's draft, text and words to check in an open request.
 
@@ -39,6 +43,7 @@ class World:
         self.other = stories.opened(cast, 3)
         self.paper = stories.paper(cast, self.request)
         self.attachment = stories.attached(self.contribution)
+        stories.opened_as_an_exception(cast.sam, cast.chloe, cast.anna, self.request)
 
     def ids(self) -> dict[str, UUID]:
         return {
@@ -48,6 +53,7 @@ class World:
             "contribution_id": self.contribution.id,
             "paper_id": self.paper.id,
             "attachment_id": self.attachment.id,
+            "person": self.cast.anna.id,
         }
 
 
@@ -88,16 +94,15 @@ STRANGERS = {
         if "contribution_id" in route.pattern
         or route.pattern.endswith(("/file/", "<uuid:paper_id>/remove/"))
         or "draft" in route.pattern
+        or "exception" in route.pattern
         or route.name.split(":")[1].startswith(("request", "questions", "quote", "authors", "synthesis"))
     ],
-    "sam": [route.name for route in ROUTES if "contribution_id" in route.pattern or "quotes" in route.pattern]
+    "sam": [route.name for route in ROUTES if HERS in route.pattern or "quotes" in route.pattern]
     + [
         f"consultations:{name}"
         for name in ("answer-edit", "answer-check", "answer-sent", "invitation-answer")
     ],
-    "chloe": [
-        route.name for route in ROUTES if "contribution_id" in route.pattern or "draft" in route.pattern
-    ],
+    "chloe": [route.name for route in ROUTES if HERS in route.pattern or "draft" in route.pattern],
 }
 
 
