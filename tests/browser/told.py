@@ -112,7 +112,8 @@ def _prepare_meetings(cast: Cast, request: stories.Consultation) -> None:
 def _add_files(cast: Cast, request: Consultation) -> None:
     """A paper of a request, a file of a contribution, and the file of a paper of a meeting."""
     stories.paper(cast, request)
-    stories.attached(Contribution.objects.get(author=cast.anna, consultation=request))
+    for author in (cast.anna, cast.chloe):
+        stories.attached(Contribution.objects.get(author=author, consultation=request))
     called = Meeting.objects.filter(state=MeetingState.CALLED).first()
     paper = meetings.add_paper(actor=cast.sam.account, item=called.items.first(), title="A paper")
     with closing(samples.incoming("paper.txt", f"{CANARY} in a paper".encode())) as upload:
