@@ -13,10 +13,10 @@ import pytest
 import time_machine
 
 from board import actions as people
-from board.models import Account, Joining, Office, Parked, Session
+from board.models import Account, Joining, Office, Parked, SecondYes, Session
 from board.states import OfficeKind, Role
 from consultations import actions as listening
-from consultations.models import PassageCheck
+from consultations.models import Consultation, PassageCheck
 from consultations.rules import Wish
 from documents import pdf
 from meetings.models import Paper
@@ -53,6 +53,15 @@ def of_a_request(world: World, member: Any, number: int) -> Ids:
         "paper_id": stories.paper(world.cast, request).id,
         "attachment_id": stories.attached(text).id,
     }
+
+
+def of_an_exception(world: World, found: Ids) -> Ids:
+    """The same request, of which two people opened one text; and what data protection sees of that."""
+    cast = world.cast
+    request = Consultation.objects.get(id=found["consultation_id"])
+    stories.opened_as_an_exception(cast.sam, cast.chloe, cast.anna, request)
+    pair = SecondYes.objects.get(thing=request.id)
+    return {**found, "person": cast.anna.id, "pair": pair.id}
 
 
 def of_a_meeting(meeting: Any) -> Ids:
@@ -134,7 +143,7 @@ def known(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Known]:
         machine,
         {"release": prepared.id, "person": cast.olga.id, "recommendation": world.draft().id},
         {"release": Release.objects.get(id=prepared.id).id, "copy": board["copy"]},
-        of_a_request(world, cast.anna, 11),
+        of_an_exception(world, of_a_request(world, cast.anna, 11)),
         of_a_request(world, cast.chloe, 12),
         {"consultation_id": stories.screened(cast, 13).id},
         {"consultation_id": world.consultation.id, "contribution_id": world.beas.id},

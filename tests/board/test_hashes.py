@@ -34,14 +34,16 @@ def sign_in(passphrase=PASSPHRASE):
     return visitor.fill({"sign_in_name": "anna-0000", "passphrase": passphrase})
 
 
-def test_parameters_are_those_of_the_policy():
+def test_i09_parameters_are_those_of_the_policy():
     found = extract_parameters(make_password(PASSPHRASE).removeprefix("argon2"))
     assert found.type == Type.ID
-    assert (found.memory_cost, found.time_cost, found.parallelism) >= (65536, 3, 1)
+    assert found.memory_cost >= 65536
+    assert found.time_cost >= 3
+    assert found.parallelism >= 1
 
 
 @pytest.mark.slow
-def test_a_hash_made_with_less_is_made_anew_at_the_next_sign_in(cast):
+def test_i09_a_hash_made_with_less_is_made_anew_at_the_next_sign_in(cast):
     weak = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1, type=Type.ID)
     keep(cast, "argon2" + weak.hash(PASSPHRASE))
     assert passphrases.is_outdated(Account.objects.get(pk=cast.anna.account.pk).password)

@@ -12,7 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from board import actions
 from board.models import Account, Person
 from board.states import Role
+from consultations.models import Consultation
 from meetings import queries as meetings
+from meetings.models import Meeting
 from tests.answers import header_faults
 from tests.canary import CANARY
 from tests.consultations import stories
@@ -76,7 +78,10 @@ def known(cast: Cast) -> Cast:
 @pytest.mark.parametrize("who", ["anna", "chloe", "sam"])
 def test_pd5_pages_of_content_touch_no_identity(known: Cast, who: str) -> None:
     visitor = Visitor.as_(getattr(known, who).account)
-    for path in (*CONTENT_PAGES, "/people/", f"/people/{known.anna.id}/"):
+    request, meeting = Consultation.objects.get(), Meeting.objects.get()
+    below = [f"/c/{request.id}/", f"/m/{meeting.id}/"]
+    below += [f"/c/{request.id}/contributions/", f"/m/{meeting.id}/people/"] if who == "sam" else []
+    for path in (*CONTENT_PAGES, *below, "/people/", f"/people/{known.anna.id}/"):
         if who != "sam" and path.startswith("/people/"):
             continue
         with CaptureQueriesContext(connection) as asked:

@@ -12,7 +12,10 @@ from django.conf import settings
 from board import actions
 from board.models import Account, Session
 from board.models.sessions import ABSOLUTE, EVERY, REMEMBERED, SLACK, digest
-from tests.board.acting import leaves
+from privacy.reading import Purpose, open_many
+from tests.board.acting import leaves, rows
+from tests.canary import CANARY
+from tests.consultations import stories
 from tests.people import PASSPHRASE
 from tests.visiting import Visitor
 
@@ -166,12 +169,18 @@ def test_i03_logout_kills_all(cast):
         here.fill({}, form="/me/devices/end/")
     assert here.page.response.status_code == 200
     assert "close all browser windows" in here.page
+    assert "Clear-Site-Data" not in here.page.response
+    assert sid(here) != old
     assert not is_in(there)
     assert not Session.objects.exists()
-    # Back: the browser has to ask, and is shown nothing.
+    # Back: the browser has to ask, and is shown nothing, also where it says that it has an old copy.
     here.client.cookies[settings.SESSION_COOKIE_NAME] = old
     assert not is_in(here)
-    assert here.get("/in/").response["Cache-Control"] == "no-store, private"
+    for path in ("/", "/me/", "/me/name/", "/c/", "/people/"):
+        for kept in ({}, {"if-none-match": "*"}, {"if-modified-since": "Wed, 04 Mar 2099 12:00:00 GMT"}):
+            answer = here.client.get(path, secure=True, headers=kept)
+            assert (answer.status_code, answer.content) == (302, b""), path
+            assert answer["Cache-Control"] == "no-store, private"
 
 
 def test_i04_password_or_factor_change_revokes(cast):
@@ -185,16 +194,21 @@ def test_i04_password_or_factor_change_revokes(cast):
 
 
 def test_i11_pause_and_revoke(cast):
+    hers = stories.standing(cast.anna, stories.opened(cast))
     one, other = signed_in(), signed_in(user_agent=PHONE)
-    kept = Account.objects.get(sign_in_name="anna-0000")
+    before = rows()
     staff = Visitor.as_(cast.sam.account)
     staff.get(f"/people/{cast.anna.id}/")
     staff.fill({}, form=f"/people/{cast.anna.id}/pause/")
+    # At the next request, so within the five seconds that a call may take.
     assert not is_in(one)
     assert not is_in(other)
-    assert not Session.objects.filter(account=kept).exists()
-    cast.anna.refresh_from_db()
-    assert cast.anna.account.sign_in_name == "anna-0000"
+    assert not Session.objects.filter(account=cast.anna.account).exists()
+    # Nothing is deleted: her words can be read as before, and no row is fewer.
+    assert [name for name, kept in rows().items() if len(kept) < len(before[name])] == []
+    text = stories.text_of(hers).body
+    [found] = open_many([text], reader=cast.sam.account, purpose=Purpose.READ, about=hers)
+    assert CANARY in found.text
     actions.resume_access(actor=cast.sam.account, person=cast.anna)
     assert is_in(signed_in())
 

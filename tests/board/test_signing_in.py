@@ -7,6 +7,7 @@ from django.conf import settings
 
 from board import actions
 from board.models import Account, Session
+from board.models.sessions import digest
 from privacy.models import Event
 from tests.people import PASSPHRASE
 from tests.visiting import Visitor
@@ -80,17 +81,22 @@ def test_a_refusal_hashes_once_whatever_was_typed(cast, monkeypatch):
 
 def test_i01_the_session_is_a_new_one(cast):
     visitor = Visitor()
-    visitor.client.session["x"] = 1
     session = visitor.client.session
     session["planted"] = "1"
     session.save()
     visitor.client.cookies[settings.SESSION_COOKIE_NAME] = planted = session.session_key
+    assert Session.objects.get().session_key == digest(planted)
     visitor.get("/in/")
     visitor._send(
         "/in/", visitor.page.form().filled({"sign_in_name": "anna-0000", "passphrase": PASSPHRASE}, None)
     )
-    assert visitor.client.cookies[settings.SESSION_COOKIE_NAME].value != planted
-    assert not Session.objects.filter(session_key=planted).exists()
+    given = visitor.client.cookies[settings.SESSION_COOKIE_NAME].value
+    assert given != planted
+    assert Session.objects.get().session_key == digest(given)
+    # Whoever planted it has nothing.
+    thief = Visitor()
+    thief.client.cookies[settings.SESSION_COOKIE_NAME] = planted
+    assert thief.get("/me/", status=302).response["Location"] == "/in/?next=/me/"
 
 
 def test_the_session_holds_no_more_than_it_needs(cast):
@@ -101,10 +107,11 @@ def test_the_session_holds_no_more_than_it_needs(cast):
 def test_i03_signing_out_ends_the_session_and_takes_the_cookie(cast):
     visitor, _ = try_in("anna-0000")
     old = visitor.client.cookies[settings.SESSION_COOKIE_NAME].value
+    assert Session.objects.get().session_key == digest(old)
     page = visitor.post("/out/")
     assert page.response.cookies[settings.SESSION_COOKIE_NAME].value == ""
     assert "Clear-Site-Data" not in page.response
-    assert not Session.objects.filter(session_key=old).exists()
+    assert not Session.objects.exists()
     assert "close all browser windows" in visitor.follow()
     visitor.client.cookies[settings.SESSION_COOKIE_NAME] = old
     assert visitor.get("/me/", status=302).response["Location"] == "/in/?next=/me/"

@@ -150,6 +150,11 @@ def test_sb4_a_second_role_takes_two_people(cast):
     sam.get(url)
     sam.fill({"second_role": "secretariat"})
     assert Account.objects.get(pk=cast.anna.account_id).second_role == ""
+    # Data protection and she herself are told at once; a second press of the same person does nothing.
+    assert "A second role" in Visitor.as_(cast.dora.account).get("/").main
+    assert "Somebody of the secretariat asked to change your second role" in anna.get("/me/")
+    sam.post(url, {"second_role": "secretariat"})
+    assert Account.objects.get(pk=cast.anna.account_id).second_role == ""
     tessa.get(url)
     with leaves("person.roles_changed"):
         tessa.fill({}, button="Yes, change it")

@@ -17,7 +17,7 @@ from tests.kinds import KINDS
 from tests.people import PASSPHRASE, Cast
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Frame, Page, Route
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 SCREENS = ((320, 640), (1280, 800))
@@ -129,7 +129,7 @@ def test_pd3_fields_are_not_remembered_and_not_sent_to_a_spell_checker(walked: W
             assert autocomplete in {"current-password", "new-password", "off"}, name
             continue
         assert autocomplete in {"off", "one-time-code"}, name
-        if tag == "textarea" or name in {"chosen_name", "legal_name"}:
+        if tag == "textarea" or kind == "text":
             assert spellcheck == "false", name
 
 
@@ -152,15 +152,36 @@ def test_j08_the_way_out_takes_the_place_of_the_page(browser: Browser, shared: s
 def test_j05_in_a_frame_there_is_nothing(browser: Browser, shared: str, world: Cast, path: str) -> None:
     with Walker(browser, shared, width=390, script=True) as walker:
         walker.sign_in("anna-0000")
-        page = walker.page
-        page.goto("about:blank")
-        trap = f'<p>Outside</p><iframe src="{shared}{path}" width="300" height="300"></iframe>'
-        page.set_content(trap)
-        page.wait_for_timeout(400)
-        framed = next(one for one in page.frames if one is not page.main_frame)
+        framed = trapped(walker, f"{shared}{path}")
         assert "Atrium" not in framed.content()
         assert "Leave now" not in framed.content()
         assert not framed.url.startswith(shared)
+
+
+def test_j05_twin_without_its_headers_it_would_be_seen(browser: Browser, shared: str, world: Cast) -> None:
+    with Walker(browser, shared, width=390, script=True) as walker:
+        walker.sign_in("anna-0000")
+        walker.context.route("**/help/", bared)
+        framed = trapped(walker, f"{shared}/help/")
+        assert "Leave now" in framed.content()
+        assert framed.url == f"{shared}/help/"
+
+
+def bared(route: Route) -> None:
+    """The same answer, without what forbids a frame."""
+    answer = route.fetch()
+    forbids = {"content-security-policy", "x-frame-options"}
+    headers = {name: value for name, value in answer.headers.items() if name not in forbids}
+    route.fulfill(response=answer, headers=headers)
+
+
+def trapped(walker: Walker, address: str) -> Frame:
+    """This address in a frame of somebody else's page."""
+    page = walker.page
+    page.goto("about:blank")
+    page.set_content(f'<p>Outside</p><iframe src="{address}" width="300" height="300"></iframe>')
+    page.wait_for_timeout(400)
+    return next(one for one in page.frames if one is not page.main_frame)
 
 
 def test_axe_finds_nothing_on_the_pages_of_coming_and_leaving(

@@ -16,6 +16,7 @@ from privacy.models import Event
 from tests.notices.conftest import Reaching
 from tests.notices.happenings import HAPPENINGS
 from tests.notices.sink import Sink
+from tests.notices.test_no2_no4_what_arrives import judged
 from tests.people import Cast
 from tests.recommendations.conftest import untypeset  # noqa: F401  (a fixture)
 from tests.recommendations.world import build
@@ -56,11 +57,15 @@ def test_no1_default_is_no_message_at_all_for_twenty_event_types(cast: Cast, sin
 
 
 @pytest.mark.slow
-def test_no1_twin_who_switched_it_on_is_told_once_of_each(cast: Cast, sink: Sink, reaches: Reaching) -> None:
+def test_no1_c10_twin_who_switched_it_on_is_told_once_of_each(
+    cast: Cast, sink: Sink, reaches: Reaching
+) -> None:
     assert all_happen(cast, sink, reaches) == [1] * TOLD_OF
     assert {letter.body for letter in sink.letters} == {
         "There is something for you to look at.\r\n\r\nhttps://127.0.0.1/\r\n"
     }
+    for letter in sink.letters:
+        judged(letter)
     assert (Notice.objects.count(), Message.objects.count()) == (0, 0)
 
 
