@@ -16,6 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.test import Client
 
+from board.models.sessions import STRONG
 from tests.browser.site import free_port
 from tests.privacy.processes import ROOT
 
@@ -105,9 +106,12 @@ def wait_for(site: Served) -> None:
 
 
 def signed_in(account: Any) -> dict[str, str]:
-    """Cookies and token of a session that the server knows too."""
+    """Cookies and token of a session that the server knows too, begun with a second step."""
     client = Client()
     client.force_login(account)
+    session = client.session
+    session[STRONG] = True  # without it whoever looks after others is led to another page
+    session.save()
     token = "a" * 32
     cookies = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
     return {"Cookie": f"{cookies}; {settings.CSRF_COOKIE_NAME}={token}", "token": token}

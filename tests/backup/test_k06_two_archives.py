@@ -79,7 +79,7 @@ def test_k06_backup_never_mixes_keys_and_data(world: World, vault: Vault) -> Non
         assert not scan(whole, [CANARY])
 
 
-def test_the_machine_cannot_read_what_it_wrote(world: World, vault: Vault) -> None:
+def test_k06_the_machine_cannot_read_what_it_wrote(world: World, vault: Vault) -> None:
     for kind, file in zip(Archive, vault.both(), strict=True):
         raw = file.read_bytes()
         assert raw.startswith(b"age-encryption.org/v1\n")

@@ -10,6 +10,8 @@ from board import actions as people
 from consultations import actions
 from consultations.models import Attachment
 from consultations.rules import Wish
+from documents.intake.names import safe_name
+from documents.intake.reasons import Kind
 from privacy.crypto import KeyDestroyed
 from privacy.files.sealing import pair_of
 from privacy.models import Event, Shredding, StoredFile
@@ -82,6 +84,46 @@ def test_what_is_handed_out_is_what_was_sealed(cast: Cast) -> None:
     assert head["Content-Type"] == "text/plain; charset=utf-8"
     name = head["Content-Disposition"]
     assert name == "attachment; filename*=utf-8''Zeugnis%20%C3%BCber%20%E2%80%9E%C3%84ra%E2%80%9C.txt"
+
+
+def test_g02_a_polyglot_is_written_anew_and_never_shown_inline(cast: Cast) -> None:
+    """A picture and a page in one: served as the picture alone, to be kept, in a sandbox, as what it says."""
+    script = b"<html><body onload=alert(1)>"
+    contribution = stories.drafted(cast.anna, stories.opened(cast))
+    anna = Visitor.as_(cast.anna.account)
+    anna.get(f"/seen/{contribution.id}/files/")
+    anna.fill({"file": samples.upload("both.jpg", samples.picture("JPEG") + script, "text/html")}, stays=True)
+    assert not Attachment.objects.exists()
+    anna.fill({"file": samples.upload("both.jpg", samples.picture("JPEG") + script, "image/jpeg")})
+    served = anna.get(f"/c/{contribution.consultation_id}/files/{Attachment.objects.get().id}/")
+    assert served.content.startswith(b"\xff\xd8\xff")
+    assert script not in served.content
+    names = ("Content-Type", "X-Content-Type-Options", "Content-Disposition")
+    assert [served.response[name] for name in names] == [
+        "image/jpeg",
+        "nosniff",
+        'attachment; filename="both.jpg"',
+    ]
+    assert served.response["Content-Security-Policy"].startswith("sandbox; ")
+
+
+@pytest.mark.parametrize(
+    "given", ["<script>alert(1)</script>.txt", "evil\u202efdp.txt", ".htaccess", "x" * 300]
+)
+def test_g07_kept_under_a_random_id_and_shown_as_letters(cast: Cast, own_folder: Path, given: str) -> None:
+    contribution = stories.drafted(cast.anna, stories.opened(cast))
+    anna = Visitor.as_(cast.anna.account)
+    anna.get(f"/seen/{contribution.id}/files/")
+    page = anna.fill({"file": samples.upload(given, WORDS.encode(), "text/plain")})
+    [stored] = [one for one in own_folder.rglob("*") if one.is_file()]
+    kept = Attachment.objects.get()
+    assert (stored.name, kept.file_id.version) == (kept.file_id.hex, 4)
+    name = safe_name(given, Kind.TEXT)
+    assert name in page.main
+    assert b"<script>alert" not in page.content
+    served = anna.get(f"/c/{contribution.consultation_id}/files/{kept.id}/", reads=True)
+    assert served.content.decode() == WORDS
+    assert served.response["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
 def test_it_follows_the_permission_of_her_text(cast: Cast) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import zlib
 
 import pytest
 from PIL import Image, ImageCms, ImageOps, PngImagePlugin
 
 from documents.intake.reasons import Kind, Reason
+from documents.process import environment
 from tests import samples
 from tests.canary import CANARY, is_in
 from tests.documents.intake import in_a_child, looked_at
@@ -156,6 +159,22 @@ def test_g04_a_real_flood_in_a_child() -> None:
     out = io.BytesIO()
     Image.new("1", (8000, 8000)).save(out, "PNG")
     assert in_a_child(out.getvalue(), "a.png") == Reason.PIXELS
+
+
+def test_g04_a_warning_of_pillow_is_an_error_where_pictures_are_looked_at() -> None:
+    """Between the limit and twice the limit Pillow warns, and goes on. In a process without pytest's own rule."""
+    code = (
+        "import sys\n"
+        "from PIL import Image\n"
+        "from documents.intake import pictures\n"
+        "try: Image.open(sys.stdin.buffer)\n"
+        "except Image.DecompressionBombWarning: print('stopped')"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], input=samples.png_header(6000, 5000), env=environment(),
+        capture_output=True,
+    )  # fmt: skip
+    assert (ended.stdout, ended.stderr) == (b"stopped\n", b"")
 
 
 @pytest.mark.parametrize("form", ["PNG", "WEBP"])

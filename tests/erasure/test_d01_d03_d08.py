@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 
 from board import actions as people
@@ -142,7 +143,9 @@ def test_d03_old_db_backup_cannot_resurrect(cast: Cast, tmp_path: Path) -> None:
     told = story.tell(cast)
     backup = tmp_path / "backup"
     backups.copy_to(backup)
-    count = len(told.opening(HERS))
+    told.kept = everything()
+    hers_then = set(told.opening(HERS))
+    assert len(hers_then) > 10
     people.erase_person(actor=cast.anna.account, person=cast.anna)
     assert Person.objects.get(id=cast.anna.id).state == PersonState.ERASED
 
@@ -154,8 +157,9 @@ def test_d03_old_db_backup_cannot_resurrect(cast: Cast, tmp_path: Path) -> None:
     back = everything()
     told.kept = back
     assert told.opening(HERS) == []
-    destroyed = [one for one, text in told.opened().items() if isinstance(text, KeyDestroyed)]
-    assert len(destroyed) >= count // 2 > 10
+    # every single value that was hers is there again, and each has lost its key for good
+    assert hers_then <= back
+    assert {type(told.opened()[one]) for one in hers_then} == {KeyDestroyed}
     [one] = open_many(
         [stories.text_of(told.annas).body], reader=cast.anna.account, purpose=Purpose.OWN, about=told.annas
     )
@@ -172,10 +176,13 @@ def test_d08_derived_data_register_complete(cast: Cast, own_folder: Path) -> Non
     told = story.tell(cast)
     planted = told.places(HERS)
     assert story.hers_in_the_register() - planted == set()
-    assert [one for one in own_folder.rglob("*") if one.is_file()]
+    on_disk = [one.id for one in StoredFile.objects.filter(by=cast.anna.account_id)]
+    assert len(on_disk) == 3
+    assert all(files.exists(one) for one in on_disk)
     people.erase_person(actor=cast.anna.account, person=cast.anna)
     told.look()
     assert told.places(HERS) == set()
     assert told.places(BEAS)
-    for stored in StoredFile.objects.filter(by=cast.anna.account_id):
-        assert not files.exists(stored.id)
+    assert not any(files.exists(one) for one in on_disk)
+    # what is registered as never holding words, and what holds them sealed: no word in any file of the home
+    assert scan_files([own_folder, settings.HOME], [CANARY]) == {}

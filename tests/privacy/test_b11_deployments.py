@@ -57,9 +57,9 @@ OTHER = """
 
 @pytest.mark.slow
 @pytest.mark.files
-@pytest.mark.sqlite
 def test_b11_from_another_installation(world: World, tmp_path: Path) -> None:
-    """Sealed by a second Atrium, with keys and databases of its own, for the very same row."""
+    """Sealed by a second Atrium, with keys and databases of its own (SQLite's), for the very same row."""
+    theirs = {"ATRIUM_HOME": str(tmp_path / "other"), "DATABASE_URL": "", "KEYS_DATABASE_URL": ""}
     home = tmp_path / "other"
     setup = """
         import django; django.setup()
@@ -68,8 +68,8 @@ def test_b11_from_another_installation(world: World, tmp_path: Path) -> None:
         names = ["--board", "Other", "--secretary", "A", "--secretary", "B"]
         call_command("setup", "--no-input", *names, stdout=StringIO())
     """
-    run(setup, setup=False, ATRIUM_HOME=str(home))
-    said = run(OTHER.format(row=world.text.id), ATRIUM_HOME=str(home))
+    run(setup, setup=False, **theirs)
+    said = run(OTHER.format(row=world.text.id), **theirs)
     scope, record, token = (bytes.fromhex(word) for word in said.split())
     assert key_ids(token) == (scope, record)
     stored.put(world.text, "body", token)
@@ -90,7 +90,7 @@ def test_b11_from_another_installation(world: World, tmp_path: Path) -> None:
         keys = store.get_many([scope, record])
         print(Cipher.build(scope, keys[scope], record, keys[record]).open(token, place))
     """
-    assert run(opens, ATRIUM_HOME=str(home)) == "Words of another board\n"
+    assert run(opens, **theirs) == "Words of another board\n"
 
 
 def bring_their_keys(file: Path, ids: list[bytes]) -> None:
