@@ -91,7 +91,7 @@ def test_the_look_finds_what_lies_there(tmp_path: Path) -> None:
 
 
 def test_c08_temp_files_and_core(page: tuple[str, dict[str, Any]], cast: Cast, tmp_path: Path) -> None:
-    """Each kind uploaded, refused, handed out; a paper: what Python wrote are sealed files and the server's."""
+    """Each kind uploaded, refused, handed out; a paper: Python wrote sealed files and the server's own."""
     began, noted = time.time(), tmp_path / "noted"
     paper = f"/m/{held.called(cast).id}/agenda.pdf"
     with served(noted=noted) as site:

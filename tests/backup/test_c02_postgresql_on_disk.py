@@ -9,6 +9,7 @@ import json
 import os
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.db import connections, transaction
 
 from tests.canary import CANARY
 from tests.leakscan import new_word, scan
@@ -34,18 +36,19 @@ TALKATIVE = " ".join(
     )
 )  # fmt: skip
 # A list that does not fit into 64 kB goes through a temporary file.
-LARGE = "SELECT a.* FROM consultations_contributiontext a, generate_series(1, 3000) ORDER BY random()"
+LARGE = "SELECT a.* FROM {} a, generate_series(1, 3000) ORDER BY random()"
 JOURNEY = """
 import json
 from django.core.management import call_command
 call_command("migrate", database="default", verbosity=0)
 from tests.people import assemble
 from tests.backup import test_c02_postgresql_on_disk as c02
-from tests.privacy import test_c01_database_files as c01
-c01.journey(assemble())
-from django.db import connections
-with connections["default"].cursor() as cursor:
-    cursor.execute(c02.LARGE)
+from tests.privacy import forks, test_c01_database_files as c01
+cast = assemble()
+hers = c01.journey(cast)
+c02.temporary_files_of("consultations_contributiontext")
+c01.taken_back(cast, hers)
+assert forks.one(lambda: c01.killed_while_writing(cast)) == -9
 print(json.dumps(c01.WORDS))
 """
 PLANT = """
@@ -53,6 +56,8 @@ import os
 from django.db import connections
 with connections["default"].cursor() as cursor:
     cursor.execute("UPDATE board_organisation SET does = %s", ["x " + os.environ["PLANTED"] + " y"])
+from tests.backup import test_c02_postgresql_on_disk as c02
+c02.temporary_files_of("board_organisation")
 """
 
 
@@ -95,6 +100,43 @@ def with_server_stopped(folder: Path) -> None:
     """Everything it had in memory is on the disk then."""
     if (folder / "data" / "postmaster.pid").exists():
         as_server(tool("pg_ctl"), f"--pgdata={folder / 'data'}", "--wait", "--mode=fast", "stop")
+
+
+def kill(folder: Path) -> None:
+    """`kill -9` to the server and everybody in it, as when the machine loses its power."""
+    [first, *_] = (folder / "data" / "postmaster.pid").read_text().split()
+    children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+    for one in (first, *children):
+        os.kill(int(one), signal.SIGKILL)
+    for one in (first, *children):
+        while (state := Path(f"/proc/{one}/stat")).exists() and ") Z" not in state.read_text():
+            time.sleep(0.05)
+    # A container in which nobody collects the dead would take it for alive.
+    (folder / "data" / "postmaster.pid").unlink()
+    (folder / ".s.PGSQL.5432.lock").unlink()
+
+
+@contextmanager
+def connected(folder: Path) -> Iterator[None]:
+    """Somebody has read the texts, in a transaction that goes on."""
+    command = [tool("psql"), f"--host={folder}", "--username=atrium", "-At", "atrium"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as line:
+        line.stdin.write("BEGIN; SELECT * FROM consultations_contributiontext;\n\\echo read\n")
+        line.stdin.flush()
+        while line.stdout.readline() != "read\n":
+            assert line.poll() is None
+        yield
+        line.kill()
+
+
+def temporary_files_of(table: str) -> None:
+    """What lies in the server's temporary files while a long sort is open; afterwards they are gone."""
+    folder = Path(connections["default"].settings_dict["HOST"])
+    with transaction.atomic(), connections["default"].cursor() as cursor:
+        cursor.execute(f"DECLARE large NO SCROLL CURSOR FOR {LARGE.format(table)}")
+        cursor.execute("FETCH 1 FROM large")
+        found = [one.read_bytes() for one in (folder / "data/base/pgsql_tmp").rglob("*") if one.is_file()]
+    (folder / "temporary.files").write_bytes(b"".join(found))
 
 
 def home_in(folder: Path) -> Path:
@@ -142,7 +184,8 @@ def dumped(folder: Path) -> list[Path]:
 def files(folder: Path, since: float) -> list[Path]:
     """What the server has written since then: tables, statistics about columns, its log of changes."""
     there = [path for path in (folder / "data").rglob("*") if path.is_file()]
-    return [*(path for path in there if path.stat().st_mtime >= since), folder / "server.log"]
+    here = [path for path in there if path.stat().st_mtime >= since]
+    return [*here, folder / "temporary.files", folder / "server.log"]
 
 
 def hits(paths: list[Path], words: list[str]) -> set[Path]:
@@ -160,16 +203,24 @@ def test_c02_postgres_data_dir_wal_dump(tmp_path: Path) -> None:
         asked(folder, "CREATE EXTENSION pg_stat_statements")
         begun = time.time() - 1
         words = [CANARY, *json.loads(said_by(JOURNEY, **at).splitlines()[-1]).values()]
+        with connected(folder):
+            assert hits(files(folder, begun), words) == set()
         asked(folder, "ANALYZE")
         asked(folder, "CHECKPOINT")
         # the server did note what there was to note
         log = (folder / "server.log").read_text(errors="replace")
         assert 'INSERT INTO "consultations_contributiontext"' in log
         assert "temporary file: path" in log
+        assert (folder / "temporary.files").stat().st_size > 1_000_000
         kept, copies = files(folder, begun), dumped(folder)
         assert "consultations_contributiontext" in (folder / "statements.txt").read_text()
-        assert {"pg_wal", "base"} <= {one.relative_to(folder).parts[1] for one in kept[:-1]}
+        assert {"pg_wal", "base"} <= {one.relative_to(folder).parts[1] for one in kept[:-2]}
         assert hits([*kept, *copies], words) == set()
+        kill(folder)
+        nobody_tidied_up = hits(files(folder, begun), words)
+        start(folder)
+        assert nobody_tidied_up == set()
+        assert "automatic recovery in progress" in (folder / "server.log").read_text(errors="replace")
         with_server_stopped(folder)
         assert hits(files(folder, begun), words) == set()
 
@@ -182,4 +233,4 @@ def test_c02_postgres_data_dir_wal_dump(tmp_path: Path) -> None:
             path.relative_to(folder) for path in hits([*files(folder, begun), *dumped(folder)], [planted])
         }
         names = {one.parts[min(1, len(one.parts) - 1)].partition(".")[0] for one in found}
-        assert names >= {"server", "dump", "base", "pg_wal"}
+        assert names >= {"server", "dump", "base", "pg_wal", "temporary"}

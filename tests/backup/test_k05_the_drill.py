@@ -18,7 +18,7 @@ from django.core.management import call_command
 from board import actions
 from board.models import Person
 from board.states import PersonState, Role
-from consultations.models import Consultation
+from consultations.models import Consultation, ContributionText
 from privacy import anchors, clock, copies, doctor, gate, lock, reading, signing, verify
 from privacy.backup.recipients import identities
 from privacy.keystore import ledger, root, shares
@@ -30,6 +30,7 @@ from tests.backup.homes import Vault, elsewhere
 from tests.canary import CANARY, is_in
 from tests.people import PASSPHRASE
 from tests.privacy import world as small
+from tests.privacy.world import look
 from tests.visiting import Visitor
 
 pytestmark = [pytest.mark.files, pytest.mark.slow, pytest.mark.timeout(300)]
@@ -87,6 +88,12 @@ def contents(vault: Vault, file: Path) -> bytes:
         found = b"\0".join(tar.extractfile(one).read() for one in tar.getmembers())
     plain.unlink()
     return found
+
+
+def read_by(person: Person) -> set[str | None]:
+    """What the product opens to her of her own texts."""
+    mine = ContributionText.objects.filter(contribution__author_id=person.id)
+    return {look(one.body, person).text for one in mine}
 
 
 def bring(two: list[list[str]]) -> None:
@@ -163,8 +170,8 @@ def test_k05_restore_drill(board: Board, vault: Vault, tmp_path: Path) -> None:
 
         # it works again: a member reads her own text, and what was erased is gone for everybody
         assert readable() == everyone_elses
-        visitor = Visitor.as_(Person.objects.get(id=others[0].id).account)
-        assert "Home" in visitor.get("/", reads=True).title
+        assert "Home" in Visitor.as_(Person.objects.get(id=others[0].id).account).get("/", reads=True).title
+        assert (read_by(others[0]), read_by(her)) == (board.texts[others[0].account.sign_in_name], {None})
         small.contribute(
             Consultation.objects.first(), small.person(Role.MEMBER), f"{CANARY} new to request 0"
         )

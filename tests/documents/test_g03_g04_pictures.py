@@ -162,7 +162,7 @@ def test_g04_a_real_flood_in_a_child() -> None:
 
 
 def test_g04_a_warning_of_pillow_is_an_error_where_pictures_are_looked_at() -> None:
-    """Between the limit and twice the limit Pillow warns, and goes on. In a process without pytest's own rule."""
+    """From the limit to its double Pillow warns, and goes on. In a process without the rules of pytest."""
     code = (
         "import sys\n"
         "from PIL import Image\n"
