@@ -22,6 +22,7 @@ from privacy.audit.acts import READINGS
 from privacy.audit.pseudonyms import PREFIX, forget
 from privacy.keystore.models import Key
 from privacy.models import Event, Head, Pruning, Shredding, Upkeep
+from privacy.progress import Progress
 from privacy.pruning import EMPTIED, NOBODY, Pruned
 from privacy.reading import System
 from privacy.verify import Result
@@ -57,10 +58,12 @@ def job(name: str, run: Job) -> None:
     _jobs[name] = run
 
 
-def run() -> Done:
+def run(progress: Progress | None = None) -> Done:
     """Let go of everything that is due. For every night; safe to repeat. Raises NotWhole."""
-    things = {name: one(today()) for name, one in _jobs.items()}
-    emptied, removed = prune()
+    progress = progress or Progress()
+    due = progress.each("Kinds of things looked through", _jobs.items(), len(_jobs))
+    things = {name: one(today()) for name, one in due}
+    emptied, removed = prune(progress)
     return Done(things, emptied, removed, _wipe_if_due())
 
 
@@ -91,7 +94,7 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def prune() -> tuple[int, int]:
+def prune(progress: Progress | None = None) -> tuple[int, int]:
     """Empty readings and remove years whose time is over; how many of each. Raises NotWhole."""
     before = pruning.in_force()
     removed = max(before.removed, _last_before(_first_year_kept()))
@@ -99,7 +102,7 @@ def prune() -> tuple[int, int]:
     empty = _readings(max(before.emptied, removed), emptied)
     if removed == before.removed and not empty:
         return 0, 0
-    for found in (verify.chain(), verify.current()):
+    for found in (verify.chain(progress), verify.current()):
         if found.result != Result.OK:
             raise NotWhole
     row = _said(before, removed, emptied, empty)

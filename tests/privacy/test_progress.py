@@ -17,6 +17,7 @@ LINES = {
     ("keys", "rotate"): "Keys wrapped anew: {keys} keys",
     ("keys", "verify"): "Keys looked at: {keys} keys",
     ("audit", "verify"): "Events of the log: ",
+    ("retention",): "Kinds of things looked through: ",
 }
 
 

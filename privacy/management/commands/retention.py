@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from privacy import retention
+from privacy.progress import Progress
 
 
 class Command(BaseCommand):
@@ -17,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            done = retention.run()
+            done = retention.run(Progress.drawn(self.stdout))
         except retention.NotWhole:
             raise CommandError(
                 "The log is not whole, so nothing is taken from it. Run: manage.py audit verify --current"
