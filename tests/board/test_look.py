@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from board.models import Account
-from tests.people import Cast
+from tests.people import PASSPHRASE, Cast
 from tests.visiting import Page, Visitor
 
 CHOSEN = {
@@ -74,3 +74,18 @@ def test_a_mistake_keeps_what_was_chosen(cast: Cast, wrong: dict[str, str], said
     page = here.post("/me/look/", {**CHOSEN, **wrong}, status=200)
     assert page.errors == [said]
     assert Account.objects.get(pk=cast.anna.account.pk).theme == "device"
+
+
+def test_cc6_the_language_comes_along(cast: Cast) -> None:
+    """Chosen here by the form; there, in a browser that asks for English, every page is in it."""
+    here = Visitor.as_(cast.anna.account)
+    here.get("/me/look/")
+    here.fill({**CHOSEN, "language": "ru"})
+    clean = Visitor()
+    clean.client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    clean.get("/in/")
+    clean.fill({"sign_in_name": "anna-0000", "passphrase": PASSPHRASE})
+    for path in ("/", "/me/", "/c/", "/help/"):
+        assert clean.get(path).document.root.attrib["lang"] == "ru"
+    assert set(clean.client.cookies) == {"__Host-session", "__Host-csrf", "__Host-known"}
+    assert Visitor.as_(cast.bea.account).get("/").document.root.attrib["lang"] == "en"

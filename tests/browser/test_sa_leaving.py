@@ -1,12 +1,14 @@
-"""SA2, SA4, SA5: the way out in Chromium, over TLS, with the headers of production."""
+"""SA2, SA4, SA5, SE4: the way out in Chromium, over TLS, with the headers of production."""
 
 from __future__ import annotations
 
 import base64
 import io
 import shutil
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,7 +20,7 @@ from tests.browser.walker import Walker
 from tests.people import Cast
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, CDPSession
+    from playwright.sync_api import Browser, CDPSession, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 AWAY = "/help/"  # stands in for the neutral site
@@ -152,13 +154,28 @@ def test_sa4_capital_letters_in_a_text_do_not_leave(scripted: Walker) -> None:
 # --- SA5
 
 
+def is_there(page: Page) -> None:
+    """A page that the browser kept whole has no `load` to wait for: it is asked how far it is."""
+    for _ in range(40):
+        with suppress(Exception):  # in the midst of going on to another page
+            if page.evaluate("document.readyState") == "complete":
+                return
+        page.wait_for_timeout(100)
+
+
 def back_and_forward(walker: Walker) -> Iterator[str]:
-    """What stands on the screen at each press of Back, and of Forward."""
-    for step in [*["history.back()"] * 5, *["history.forward()"] * 5]:
-        walker.page.keyboard.press("Alt+ArrowLeft" if "back" in step else "Alt+ArrowRight")
-        walker.page.wait_for_timeout(250)
-        walker.page.wait_for_load_state()
-        yield walker.page.content()
+    """What stands on the screen at each press of Back, and of Forward.
+
+    The keys Alt and an arrow do nothing in a browser without a window: the history itself is walked.
+    """
+    page, met = walker.page, {walker.page.url}
+    for step in [*[page.go_back] * 5, *[page.go_forward] * 5]:
+        step(wait_until="commit")
+        page.wait_for_timeout(250)
+        is_there(page)
+        met.add(page.url)
+        yield page.content()
+    assert len(met) > 3, met
 
 
 @pytest.mark.parametrize("script", [False, True], ids=["without scripts", "with scripts"])
@@ -190,12 +207,11 @@ def shows_nothing_afterwards(walker: Walker) -> None:
         assert not [secret for secret in SECRETS if secret in content]
 
 
-def test_sa5_also_where_the_browser_keeps_pages(shared: str, world: Cast) -> None:
-    import threading
-
+def in_a_browser_that_keeps_pages(address: str, walk: Callable[[Walker], None]) -> None:
+    """As people's browsers do, and as playwright's do not unless told: pages are kept whole for Back."""
     problems: list[BaseException] = []
 
-    def walk() -> None:
+    def run() -> None:
         # playwright has one loop a thread, and the other browser has this one's
         from playwright.sync_api import sync_playwright
 
@@ -207,13 +223,39 @@ def test_sa5_also_where_the_browser_keeps_pages(shared: str, world: Cast) -> Non
                     ignore_default_args=["--disable-back-forward-cache"],
                 )
                 for script in (False, True):
-                    with Walker(found, shared, width=390, script=script) as walker:
-                        shows_nothing_afterwards(walker)
+                    with Walker(found, address, width=390, script=script) as walker:
+                        walk(walker)
                 found.close()
         except BaseException as problem:
             problems.append(problem)
 
-    thread = threading.Thread(target=walk)
+    thread = threading.Thread(target=run)
     thread.start()
     thread.join(120)
     assert not problems, problems
+
+
+def test_sa5_also_where_the_browser_keeps_pages(shared: str, world: Cast) -> None:
+    in_a_browser_that_keeps_pages(shared, shows_nothing_afterwards)
+
+
+# --- SE4
+
+
+def shows_nothing_after_signing_out(walker: Walker) -> None:
+    """The other way out: the cookie goes, and Back and Forward come to the door."""
+    walker.sign_in("anna-0000")
+    for path in ("/me/", "/board/"):
+        walker.go(path)
+        assert any(secret in walker.page.content() for secret in SECRETS), path
+    walker.page.locator("header summary:visible").first.click()
+    walker.press("Sign out")
+    walker.sees("You are signed out")
+    assert settings.SESSION_COOKIE_NAME not in {one["name"] for one in walker.context.cookies()}
+    walker.complaints.clear()
+    for content in back_and_forward(walker):
+        assert not [secret for secret in SECRETS if secret in content]
+
+
+def test_se4_back_shows_nothing_where_the_browser_keeps_pages(shared: str, world: Cast) -> None:
+    in_a_browser_that_keeps_pages(shared, shows_nothing_after_signing_out)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from unittest import mock
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
+from board import actions
 from board.models import Session
 from config.middleware import LeaveMiddleware
-from tests.config.tables import rows
+from privacy import clock
+from tests.config.tables import contents
 from tests.people import Cast
 from tests.visiting import HOST, Visitor
 
@@ -103,6 +107,24 @@ def test_sa3_leave_never_fails_when_the_account_has_ended(signed_in: Client, cas
         assert leaves(signed_in.get("/leave/", secure=True))
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("why", ["time is up", "access is paused", "stale form token", "no cookie"])
+def test_sa3_leave_never_fails_by_either_way_of_asking(
+    site: object, signed_in: Client, cast: Cast, method: str, why: str
+) -> None:
+    """By the product's own doings: the row of an old session is still there, the account is locked."""
+    later = timedelta(hours=2) if why == "time is up" else timedelta()
+    if why == "access is paused":
+        actions.pause_access(actor=cast.sam.account, person=cast.anna)
+    if why == "no cookie":
+        signed_in.cookies.clear()
+    sent = {"csrfmiddlewaretoken": "x" * 64} if why == "stale form token" else {}
+    with time_machine.travel(clock.now() + later, tick=False):
+        if why in {"time is up", "access is paused"}:
+            assert signed_in.get("/inside/", secure=True).status_code == 302
+        assert leaves(getattr(signed_in, method)("/leave/", sent, secure=True))
+
+
 @pytest.mark.parametrize("fault", [OperationalError("locked"), MemoryError(), ValueError(), OSError()])
 def test_sa3_leave_never_fails_when_the_database_does(signed_in: Client, fault: Exception) -> None:
     with mock.patch("django.db.backends.utils.CursorWrapper.execute", side_effect=fault):
@@ -177,14 +199,16 @@ def every_line() -> Iterator[list[str]]:
         yield said
 
 
-def test_sa6_leaving_is_noted_nowhere(signed_in: Client, every_line: list[str]) -> None:
-    before = rows()
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_sa6_leaving_is_noted_nowhere(signed_in: Client, every_line: list[str], method: str) -> None:
+    """No line at all, and every row of every table is as it was; the one session is gone."""
+    before = contents()
     del every_line[:]
-    signed_in.get("/leave/", secure=True)
-    assert [line for line in every_line if "board_session" not in line and "leave" in line] == []
-    after = rows()
-    changed = {table: after[table] - before[table] for table in before if after[table] != before[table]}
-    assert changed == {"default.board_session": -1}
+    assert leaves(getattr(signed_in, method)("/leave/", secure=True))
+    assert every_line == []
+    after = contents()
+    assert [table for table in before if after[table] != before[table]] == ["default.board_session"]
+    assert (len(before["default.board_session"]), after["default.board_session"]) == (1, [])
 
 
 def test_sa6_a_page_was_there_to_be_noted(signed_in: Client, every_line: list[str]) -> None:

@@ -173,7 +173,7 @@ def test_what_opens_for_a_release(cast: Cast) -> None:
         (Wish(naming=Naming.NOBODY, use=Form.QUOTE), ""),
     ],
 )
-def test_how_an_author_is_named_outside(cast: Cast, wish: Wish, shown: str) -> None:
+def test_la2_how_an_author_is_named_outside(cast: Cast, wish: Wish, shown: str) -> None:
     _, passage = quoted(cast, wish)
     assert queries.attributions([passage.id]) == {passage.id: shown}
 
