@@ -23,9 +23,9 @@ from tests.words.test_catalogues import NOT_USED
 
 TYPED = "Linden wrote this"
 # What may be typed into any field; a box for days has three, one for a moment four.
-WRONG: tuple[Any, ...] = ("", None, TYPED, "x" * 300_000, "-1", "9" * 400, "31/02/2026")
+WRONG: tuple[Any, ...] = ("", None, TYPED, "a\0b", "x" * 300_000, "-1", "9" * 400, "31/02/2026")
 # Of a list one chooses nothing, or what has gone from it meanwhile.
-ONE: tuple[Any, ...] = ("", None, "11111111-2222-4333-8444-555555555555")
+ONE: tuple[Any, ...] = ("", None, TYPED, "11111111-2222-4333-8444-555555555555")
 MANY: tuple[Any, ...] = ([], [ONE[-1]])
 DAYS: tuple[Any, ...] = (["31", "2", "2026"], ["x", "", "2026"], ["", "", ""])
 MOMENTS: tuple[Any, ...] = (["31", "2", "2026", "25:00"], ["1", "2", "2026", ""], ["", "", "", ""])
