@@ -34,7 +34,8 @@ class SameForm(forms.Form):
 
     def __init__(self, *args: Any, people: Named, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["other"].choices = [("", _("Choose somebody")), *_choices(people)]  # type: ignore[attr-defined]
+        field: Any = self.fields["other"]
+        field.choices = [("", _("Choose somebody")), *_choices(people)]
 
 
 class ListForm(forms.Form):
@@ -49,7 +50,8 @@ class ListForm(forms.Form):
 
     def __init__(self, *args: Any, people: Named, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["people"].choices = _choices(people)  # type: ignore[attr-defined]
+        field: Any = self.fields["people"]
+        field.choices = _choices(people)
 
 
 class FetchForm(forms.Form):

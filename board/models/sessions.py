@@ -110,7 +110,7 @@ class SessionStore(DatabaseStore):
             self.row.started_at, self.row.number = before.started_at, before.number
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        now, key = clock.now(), digest(self._get_or_create_session_key())  # type: ignore[attr-defined]  # Django's
+        now, key = clock.now(), digest(self._get_or_create_session_key())  # type: ignore[attr-defined]  # not in the stubs
         row = self.row or Session(started_at=now)
         row.session_key, row.session_data = key, self.encode(data)
         row.account_id = UUID(data[SESSION_KEY]) if SESSION_KEY in data else None

@@ -25,8 +25,8 @@ class EmergencyForm(forms.Form):
 
     def __init__(self, *args: Any, people: Iterable[tuple[Person, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked = [("", _("Choose somebody")), *((str(one.id), name) for one, name in people)]
-        self.fields["person"].choices = asked  # type: ignore[attr-defined]
+        field: Any = self.fields["person"]
+        field.choices = [("", _("Choose somebody")), *((str(one.id), name) for one, name in people)]
 
 
 class RemovalForm(forms.Form):

@@ -161,8 +161,8 @@ class Reader:
         info = self._tar.next()
         if info is None or not info.isreg() or not NAME.fullmatch(info.name) or info.name in self._sums:
             raise Problem(Code.DAMAGED, "The archive ends early, or holds what no Atrium has put in.")
-        # or the list of all files would stay in memory; the stubs do not know it
-        self._tar.members.clear()  # type: ignore[attr-defined]
+        # or the list of all files would stay in memory
+        self._tar.members.clear()  # type: ignore[attr-defined]  # the stubs do not know it
         stream = self._tar.extractfile(info)
         assert stream is not None
         return info.name, stream
