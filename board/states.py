@@ -16,6 +16,8 @@ class Role(TextChoices):
 
 
 MEMBERS = frozenset({Role.MEMBER, Role.CHAIR})
+# Those who may switch on a neutral message outside the site: data protection is told of what takes two.
+REACHED = MEMBERS | {Role.DATA_PROTECTION}
 # Those who work on the board's texts from inside.
 INSIDE = frozenset({Role.MEMBER, Role.CHAIR, Role.SECRETARIAT})
 STAFF = frozenset({Role.CHAIR, Role.SECRETARIAT})
@@ -29,12 +31,13 @@ IDLE_CHOICES = (10, 20, 30, 45, 60)
 
 ROLE_MAY: dict[str, frozenset[str]] = {
     Role.MEMBER: frozenset(),
-    Role.CHAIR: frozenset({"board.read_identity", "board.decide_in_pairs"}),
+    Role.CHAIR: frozenset({"board.read_identity", "board.decide_in_pairs", "board.pause_access"}),
     Role.SECRETARIAT: frozenset(
         {
             "board.decide_in_pairs",
             "board.manage_people",
             "board.manage_partners",
+            "board.pause_access",
             "board.read_identity",
             "privacy.read_status",
             "privacy.unlock",

@@ -51,12 +51,11 @@ def knock(*, name: str, network: str, known: bool) -> Knock:
     salt = _salt_of_today()
     if known:
         return Knock({_bucket(salt, f"known|{name}"): FREE_ON_A_NAME})
-    return Knock(
-        {
-            _bucket(salt, f"name|{name}"): FREE_ON_A_NAME,
-            _bucket(salt, f"network|{house_of(network)}"): FREE_IN_A_NETWORK,
-        }
-    )
+    buckets = {_bucket(salt, f"name|{name}"): FREE_ON_A_NAME}
+    house = house_of(network)
+    if house:
+        buckets[_bucket(salt, f"network|{house}")] = FREE_IN_A_NETWORK
+    return Knock(buckets)
 
 
 def wait_after(over: int) -> timedelta:
@@ -99,11 +98,15 @@ def is_known(mark: str, account: Account | None) -> bool:
 
 
 def house_of(network: str) -> str:
-    """The address itself, or for version 6 the network of its house; the same word where there is none."""
+    """The address itself, or for version 6 the network of its house; nothing where that says of nobody where
+    she is: then all who come would share one count, and a stranger could make every one of them wait.
+    """
     try:
         address = ipaddress.ip_address(network)
     except ValueError:
-        return "unknown"
+        return ""  # the proxy passes none on
+    if address.is_loopback:
+        return ""  # an onion service on this machine
     if isinstance(address, ipaddress.IPv4Address):
         return str(address)
     return str(ipaddress.ip_network((address, IPV6_HOUSE), strict=False))

@@ -75,6 +75,7 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/invite/", inviting.invite, name="invite"),
     path("people/invite/<uuid:joining>/end/", inviting.invite_end, name="invite-end"),
+    path("people/called/", people.called, name="called"),
     path("people/identities/", identities.identities, name="identities"),
     path("people/<uuid:person>/", people.person, name="person"),
     path("people/<uuid:person>/identity/", people.person_identity, name="person-identity"),

@@ -40,9 +40,14 @@ def _officer(account: Account) -> dict[str, Any]:
 
 
 def _data_protection(account: Account) -> dict[str, Any]:
-    shown = {"checked": last_check(), "erasures": last_erasures()}
-    shown["pairs"] = pairs_for(account, newest=FEW)
-    return {**shown, "red_copies": copies.red(), "copies_url": reverse("privacy:key-copies")}
+    return {
+        "asks_if_safe": asks_if_safe(account),
+        "checked": last_check(),
+        "copies_url": reverse("privacy:key-copies"),
+        "erasures": last_erasures(),
+        "pairs": pairs_for(account, newest=FEW),
+        "red_copies": copies.red(),
+    }
 
 
 def _administrator(account: Account) -> dict[str, Any]:

@@ -82,6 +82,6 @@ class CopyState(TextChoices):
     """How a copy stands today. Only two of these are kept; the other two follow from the day."""
 
     LIVE = "live", _("kept")
-    RED = "red", _("older than a take-back: destroy it")
-    DESTROYED = "destroyed", _("destroyed")
+    RED = "red", _("older than a take-back: delete it")
+    DESTROYED = "destroyed", _("deleted")
     EXPIRED = "expired", _("too old to be used")

@@ -49,7 +49,9 @@ def key_copies(request: HttpRequest) -> HttpResponse:
         try:
             copies.add(actor=reader, **form.cleaned_data)
         except copies.TooManyCopies:
-            form.add_error(None, _("There are two such copies. Destroy one of them first, and confirm it."))
+            form.add_error(
+                None, _("There are two such copies. Delete one of them for good first, and confirm it.")
+            )
         else:
             messages.success(request, _("The copy is registered."))
             return redirect("privacy:key-copies")

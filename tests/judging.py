@@ -22,7 +22,7 @@ UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 PATH = re.compile(
     rf"/(?:(?:[a-z]{{1,16}}(?:-[a-z]{{1,16}})?|{UUID})/)*(?:(?:[a-z]{{1,16}}|{UUID})(?:\.[a-z]{{2,4}})?)?"
 )
-TITLE = re.compile(r"(?:(?:Error: )?(?P<kind>.+) – )?Pages")
+TITLE = re.compile(r"(?:(?:Please check: )?(?P<kind>.+) – )?Pages")
 FIELDS = frozenset({"input", "select", "textarea"})
 UNLABELLED = frozenset({"hidden", "submit", "button", "reset", "image"})
 CHECKED_BY_BROWSER = frozenset({"required", "pattern", "min", "max", "minlength", "maxlength"})
@@ -75,8 +75,8 @@ def has_a_neutral_title(page: Document) -> Iterator[str]:
     titles = [text_of(title) for title in page.all("title") if page.within(title, "head") is not None]
     language = page.all("html")[0].attrib.get("lang", "en") if page.all("html") else "en"
     with translation.override(language):
-        again, pages, kinds = _("Error:"), _("Pages"), {*KINDS, *(_(kind) for kind in KINDS)}
-    title = titles[0].replace(f"{again} ", "Error: ", 1) if titles else ""
+        again, pages, kinds = _("Please check:"), _("Pages"), {*KINDS, *(_(kind) for kind in KINDS)}
+    title = titles[0].replace(f"{again} ", "Please check: ", 1) if titles else ""
     found = TITLE.fullmatch(title.removesuffix(pages) + "Pages") if title.endswith(pages) else None
     if len(titles) != 1 or not found or (found["kind"] and found["kind"] not in kinds):
         yield f"the title is {titles}, not a kind of page from tests/kinds.py"

@@ -24,7 +24,7 @@ KINDS = frozenset(
         "Calendar", "Attendance", "Papers", "Paper", "Notes", "Note", "Minutes", "Decisions", "Decision",
         "Action", "Correction", "Approve",
         # recommending
-        "Recommendations", "Recommendation", "New recommendation", "Evidence", "Endorse", "Releases",
+        "Recommendations", "Recommendation", "New recommendation", "Sources", "Endorse", "Releases",
         "Release", "New release", "Preview", "Terms", "Download", "Access", "Responses", "Response",
         "Check a document",
         # looking after it

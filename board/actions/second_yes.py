@@ -11,8 +11,8 @@ from django.contrib.auth.hashers import make_password
 from board import factors, passphrases, rules
 from board.models import Account, Board, Listed, Person, SecondYes
 from board.models.sessions import end_all
-from board.states import Need, SecondYesState
-from notices.actions import queue, queue_all
+from board.states import Need, Role, SecondYesState
+from notices.actions import queue_all
 from notices.states import Cause
 from privacy import audit, clock
 from privacy.audit import Act
@@ -27,7 +27,7 @@ def ask_second(
     second_role: str = "",
     reason: str = "",
 ) -> SecondYes:
-    """Ask another person for a yes; what was asked before goes. The person is told. Raises Denied."""
+    """Ask another for a yes; what was asked before goes. She and data protection are told. Raises Denied."""
     asked = _new(actor, need, person, thing or person.id, reason)
     asked.second_role = second_role
     with audit.act("second_yes.asked", actor=actor, about=person) as act:
@@ -37,7 +37,7 @@ def ask_second(
             rules.check_second_role_fits(person, second_role)
         _refuse_waiting(act, actor, need, person, thing)
         asked.save(act=act)
-        queue(act=act, subject=person.id, cause=Cause.ACCESS)
+        _tell(act, [person.id])
     return asked
 
 
@@ -52,7 +52,7 @@ def ask_identities(*, actor: Account, people: Sequence[Person], reason: str) -> 
         _refuse_waiting(act, actor, Need.IDENTITIES, None)
         asked.save(act=act)
         act.save_all(Listed(second_yes=asked, person=one) for one in people)
-        queue_all(act=act, subjects=[one.id for one in people], cause=Cause.ACCESS)
+        _tell(act, [one.id for one in people])
     return asked
 
 
@@ -76,8 +76,7 @@ def say_yes(
     asked = rules.check_is_the_second(actor, need, act.lock(person) if person else None, thing)
     asked.until = until
     _settle(act, asked, actor, SecondYesState.GIVEN)
-    told = [person.id] if person else list(asked.listed.values_list("person_id", flat=True))
-    queue_all(act=act, subjects=told, cause=Cause.ACCESS)
+    _tell(act, [person.id] if person else list(asked.listed.values_list("person_id", flat=True)))
     return asked
 
 
@@ -153,6 +152,12 @@ def _refuse_waiting(
         rows = rows.filter(thing=thing or person.id)
     for row in rows:
         _settle(act, row, actor, SecondYesState.REFUSED)
+
+
+def _tell(act: Act, whom: list[UUID]) -> None:
+    """Those whom it is about, and data protection."""
+    guards = Person.objects.filter(account__role=Role.DATA_PROTECTION, account__is_active=True)
+    queue_all(act=act, subjects=[*whom, *guards.values_list("id", flat=True)], cause=Cause.ACCESS)
 
 
 def _settle(act: Act, asked: SecondYes, actor: Account, state: SecondYesState) -> None:

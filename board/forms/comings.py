@@ -56,7 +56,7 @@ class InviteForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("role") == Role.OFFICER and not cleaned.get("organisation"):
-            self.add_error("organisation", _("Choose the organisation the officer works for."))
+            self.add_error("organisation", _("Choose the organisation this person works for."))
         if cleaned.get("role") not in {None, Role.OFFICER} and cleaned.get("organisation"):
             self.add_error("organisation", _("Only a partner officer has an organisation. Choose “None”."))
         return cleaned

@@ -38,6 +38,17 @@ class SameForm(forms.Form):
         field.choices = [("", _("Choose somebody")), *_choices(people)]
 
 
+class CallForm(forms.Form):
+    """Whose account is paused, when somebody called."""
+
+    person = forms.ChoiceField(label=_("Who called"))
+
+    def __init__(self, *args: Any, people: Named, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["person"]
+        field.choices = [("", _("Choose somebody")), *_choices(people)]
+
+
 class ListForm(forms.Form):
     """Whose legal names and contacts, and what for."""
 

@@ -18,6 +18,7 @@ from board.states import (
     IDLE_USUAL,
     INSIDE,
     MEMBERS,
+    REACHED,
     ROLE_MAY,
     WITHOUT_SECOND_STEP,
     Motion,
@@ -120,6 +121,11 @@ class Account(Audited, AbstractBaseUser, PermissionsMixin):
     def is_member(self) -> bool:
         """A member or the chair."""
         return self.role in MEMBERS
+
+    @property
+    def may_have_notices(self) -> bool:
+        """Whether a message outside the site may be switched on."""
+        return self.role in REACHED
 
     @property
     def is_secretariat(self) -> bool:

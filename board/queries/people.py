@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from uuid import UUID
 
 from django.http import Http404
@@ -50,6 +51,13 @@ def people_for(account: Account) -> list[Person]:
     rows = Person.objects.exclude(state=PersonState.ERASED).select_related("account", "organisation")
     order = {role: number for number, role in enumerate(Role.values)}
     return sorted(rows, key=lambda person: (order[person.account.role], person.account.sign_in_name))
+
+
+def in_reach_of_a_call(account: Account) -> list[Person]:
+    """Whose account this account may pause now. Raises Http404 for whoever may pause nobody's."""
+    or_404(rules.check_can_keep_out, account)
+    rows = Person.objects.filter(account__is_active=True).select_related("account")
+    return [one for one in rows if rules.is_allowed(partial(rules.check_can_pause_access, account, one))]
 
 
 def person_for(account: Account, person: UUID) -> Person:

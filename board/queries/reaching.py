@@ -8,23 +8,23 @@ from django.db.models import QuerySet
 
 from board import rules
 from board.models import Person
-from board.states import MEMBERS
+from board.states import REACHED
 from notices.reach import Reached
 from privacy.audit.acts import Person as Reader
 
 
 def reached(subject: UUID) -> Reached | None:
-    """A member by her random id; None for everybody else."""
+    """Somebody who may have notices, by her random id; None for everybody else."""
     return _reached(Person.objects.filter(id=subject))
 
 
 def reached_by(account: Reader) -> Reached | None:
-    """The member behind an account; None for everybody else."""
+    """Somebody who may have notices, behind an account; None for everybody else."""
     return _reached(Person.objects.filter(account=account.pk))
 
 
 def _reached(found: QuerySet[Person]) -> Reached | None:
-    person = found.filter(account__role__in=MEMBERS).select_related("account").first()
+    person = found.filter(account__role__in=REACHED).select_related("account").first()
     if person is None:
         return None
     return Reached(

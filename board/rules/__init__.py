@@ -3,6 +3,7 @@
 from board.rules.access import (
     May,
     check_can_end_access,
+    check_can_keep_out,
     check_can_pause_access,
     check_can_remove_factor,
     check_can_resume_access,
@@ -102,6 +103,7 @@ __all__ = [
     "check_can_fetch",
     "check_can_invite",
     "check_can_keep_board",
+    "check_can_keep_out",
     "check_can_manage_partners",
     "check_can_manage_people",
     "check_can_move",

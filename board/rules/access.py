@@ -16,7 +16,7 @@ from board.rules.people import (
 )
 from board.rules.second_yes import check_can_ask
 from board.states import WITH_ACCESS, Need, PersonState, Role
-from privacy.permissions import Denied
+from privacy.permissions import Denied, require
 
 
 def check_can_end_access(account: Account, person: Person) -> None:
@@ -26,9 +26,16 @@ def check_can_end_access(account: Account, person: Person) -> None:
     check_can_move(person, PersonState.ENDED)
 
 
+def check_can_keep_out(account: Account) -> None:
+    """Whoever a member may call when a phone is lost: the secretariat, or the chair."""
+    require(account, "board.pause_access")
+
+
 def check_can_pause_access(account: Account, person: Person) -> None:
-    """The secretariat, for an account that is open, but not its own."""
-    check_can_manage_people(account)
+    """The secretariat, the chair for members alone; an account that is open, but not one's own."""
+    check_can_keep_out(account)
+    if not person.account.is_member:
+        check_can_manage_people(account)
     check_is_not_own(account, person)
     if not person.account.is_active:
         raise Denied("wrong_state", _("This access is not open."))

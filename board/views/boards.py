@@ -23,7 +23,8 @@ def board(request: HttpRequest) -> HttpResponse:
     """How many seats, whose names may be seen, who was elected to what."""
     account = account_of(request)
     keeps = rules.is_allowed(lambda: rules.check_can_keep_board(account))
-    shown = {"sitting": queries.sitting_for(account), "keeps": keeps}
+    pauses = rules.is_allowed(lambda: rules.check_can_keep_out(account))
+    shown = {"sitting": queries.sitting_for(account), "keeps": keeps, "pauses": pauses}
     if keeps:
         shown |= {"offices": queries.offices_for(account), "renewable": queries.renewable_for(account)}
     return render(request, "board/board.html", shown)

@@ -61,7 +61,7 @@ def _unlocked(request: HttpRequest, form: SignInForm) -> int | None:
 def _steps(standing: Standing) -> list[tuple[str, bool]]:
     words = {
         Step.TABLES: _("The tables are up to date"),
-        Step.LEDGER: _("The newest list of destroyed keys is here"),
+        Step.LEDGER: _("The newest list of deleted keys is here"),
         Step.REMAINS: _("What was taken back is deleted again"),
         Step.OPENING: _("One text of each key opens"),
         Step.CHAIN: _("The log is whole"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from board import actions, queries, rules
-from board.forms import SameForm, ShowForm
+from board.forms import CallForm, SameForm, ShowForm
 from board.models import Person
 from board.views.who import account_of
 from notices.queries import is_reached
@@ -52,6 +52,21 @@ def person_identity(request: HttpRequest, person: UUID) -> HttpResponse:
     else:
         return _page(request, found, form)
     return redirect("board:person", person)
+
+
+@require_http_methods(["GET", "POST"])
+def called(request: HttpRequest) -> HttpResponse:
+    """Somebody called, whose phone is lost: the account is paused at once, by the chair too."""
+    account = account_of(request)
+    people = {str(one.id): one for one in queries.in_reach_of_a_call(account)}
+    names = queries.chosen_names(people.values(), reader=account)
+    named = sorted(((one, names[one.id]) for one in people.values()), key=lambda pair: pair[1])
+    form = CallForm(request.POST or None, people=named)
+    if form.is_valid():
+        actions.pause_access(actor=account, person=people[form.cleaned_data["person"]])
+        messages.success(request, _("Access is paused. Nothing was deleted."))
+        return redirect("board:board")
+    return render(request, "board/called.html", {"form": form})
 
 
 @require_http_methods(["GET", "POST"])

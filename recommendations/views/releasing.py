@@ -116,7 +116,7 @@ def approve(request: HttpRequest, release: UUID) -> HttpResponse:
         rules.check_can_leave(found)
         if request.method == "POST":
             actions.approve_release(actor=account, release=found, looked_at=looked_at(request))
-            messages.success(request, _("Approved. Give an officer access next."))
+            messages.success(request, _("Approved. Give a partner officer access next."))
             return redirect("recommendations:access", found.id)
     except (Denied, NotRendered) as no:
         if not isinstance(no, Denied) or no.code != "names":

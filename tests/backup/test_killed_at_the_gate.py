@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -54,21 +53,10 @@ def killed_in(where: str, call: int, work: Callable[[], object]) -> None:
 
     def begin() -> None:
         pseudonym("somebody")  # the year's key is at hand, as in a process that has worked for a while
-        holder, name = target(where)
-        real, calls = getattr(holder, name), iter(range(1, 10_000))
-        setattr(holder, name, lambda *a, **k: forks.killed() if next(calls) == call else real(*a, **k))
+        forks.kill_at(where, call)
         work()
 
     assert forks.one(begin) == -signal.SIGKILL, where
-
-
-def target(where: str) -> tuple[object, str]:
-    path, name = where.rsplit(".", 1)
-    try:
-        return import_module(path), name
-    except ModuleNotFoundError:
-        module, inner = path.rsplit(".", 1)
-        return getattr(import_module(module), inner), name
 
 
 def test_killed_at_each_step_it_goes_on(world: World, vault: Vault, tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -181,9 +180,7 @@ def test_killed_at_any_point_the_next_run_ends_it(
     with elsewhere(tmp_path / "blank") as home:
 
         def dying() -> None:
-            holder, name = _target(where)
-            real, calls = getattr(holder, name), iter(range(1000))
-            setattr(holder, name, lambda *a, **k: forks.killed() if next(calls) == after else real(*a, **k))
+            forks.kill_at(where, after + 1)
             vault.restore(*archives)
 
         assert forks.one(dying) in {-9, DIED}
@@ -195,15 +192,6 @@ def test_killed_at_any_point_the_next_run_ends_it(
         assert (ContributionText.objects.count(), Key.objects.count()) == (2, keys)
         bring_root(home)
         assert gate.take(Given(head=str(ledger.head())), SILENT).ready
-
-
-def _target(where: str) -> tuple[object, str]:
-    path, name = where.rsplit(".", 1)
-    try:
-        return import_module(path), name
-    except ModuleNotFoundError:
-        module, inner = path.rsplit(".", 1)
-        return getattr(import_module(module), inner), name
 
 
 def test_a_home_that_cannot_be_written_to_and_a_disk_that_is_full(

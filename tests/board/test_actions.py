@@ -153,7 +153,15 @@ def ended(verb, whom="anna"):
 REFUSES = {
     **{f"{verb} by {who}": (by(who, verb), "no_permission")
        for verb in ("pause", "pause_access", "resume_access", "end_access")
-       for who in ("bea", "chloe", "olga", "dora", "adam")},
+       for who in ("bea", "olga", "dora", "adam")},
+    **{f"{verb} by the chair": (by("chloe", verb), "no_permission")
+       for verb in ("pause", "resume_access", "end_access")},
+    **{f"pause access of {who} by the chair": (
+        lambda c, who=who: actions.pause_access(actor=c.chloe.account, person=getattr(c, who)),
+        "no_permission")
+       for who in ("sam", "olga", "dora", "adam")},
+    "pause one's own access as chair": (
+        lambda c: actions.pause_access(actor=c.chloe.account, person=c.chloe), "not_your_own"),
     **{f"{verb} to oneself": (to("sam", verb), "not_your_own")
        for verb in ("pause_access", "end_access")},
     **{f"{verb} after the end": (ended(verb), "wrong_state")

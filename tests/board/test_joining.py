@@ -76,7 +76,7 @@ def test_a_card_carries_a_code_and_no_word_of_what_it_is_for(cast: Cast) -> None
         ({"role": "chair", "way": "link"}, "Role – Please choose one of these"),
         (
             {"role": "officer", "way": "link"},
-            "Organisation – Choose the organisation the officer works for.",
+            "Organisation – Choose the organisation this person works for.",
         ),
     ],
 )

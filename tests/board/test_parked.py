@@ -70,7 +70,7 @@ def test_i02_a_draft_comes_back_after_signing_in(cast, clock):
     anna.post("/me/name/", {"chosen_name": f"{CANARY} " + "name " * 30})
     come_in(anna, "anna-0000")
     page = anna.fill({}, form="/me/name/", stays=True, reads=True)
-    assert page.title.startswith("Error: ")
+    assert page.title.startswith("Please check: ")
     assert CANARY in page.content.decode()
 
 

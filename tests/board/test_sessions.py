@@ -9,13 +9,9 @@ import pytest
 import time_machine
 from django.conf import settings
 
-from board import actions
 from board.models import Account, Session
 from board.models.sessions import ABSOLUTE, EVERY, REMEMBERED, SLACK, digest
-from privacy.reading import Purpose, open_many
-from tests.board.acting import leaves, rows
-from tests.canary import CANARY
-from tests.consultations import stories
+from tests.board.acting import leaves
 from tests.people import PASSPHRASE
 from tests.visiting import Visitor
 
@@ -191,26 +187,6 @@ def test_i04_password_or_factor_change_revokes(cast):
     assert not is_in(there)
     assert is_in(here)
     assert Session.objects.count() == 1
-
-
-def test_i11_pause_and_revoke(cast):
-    hers = stories.standing(cast.anna, stories.opened(cast))
-    one, other = signed_in(), signed_in(user_agent=PHONE)
-    before = rows()
-    staff = Visitor.as_(cast.sam.account)
-    staff.get(f"/people/{cast.anna.id}/")
-    staff.fill({}, form=f"/people/{cast.anna.id}/pause/")
-    # At the next request, so within the five seconds that a call may take.
-    assert not is_in(one)
-    assert not is_in(other)
-    assert not Session.objects.filter(account=cast.anna.account).exists()
-    # Nothing is deleted: her words can be read as before, and no row is fewer.
-    assert [name for name, kept in rows().items() if len(kept) < len(before[name])] == []
-    text = stories.text_of(hers).body
-    [found] = open_many([text], reader=cast.sam.account, purpose=Purpose.READ, about=hers)
-    assert CANARY in found.text
-    actions.resume_access(actor=cast.sam.account, person=cast.anna)
-    assert is_in(signed_in())
 
 
 def test_se5_where_i_am_signed_in(cast):

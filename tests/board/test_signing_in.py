@@ -60,7 +60,7 @@ def test_every_refusal_is_the_same(cast, name, passphrase):
     actions.pause_access(actor=cast.sam.account, person=cast.bea)
     _, page = try_in(name, passphrase, status=200)
     assert page.errors == [SAME]
-    assert page.title.startswith("Error: ")
+    assert page.title.startswith("Please check: ")
 
 
 def test_a_refusal_hashes_once_whatever_was_typed(cast, monkeypatch):

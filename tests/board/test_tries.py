@@ -116,6 +116,18 @@ def test_a_network_that_tries_many_names_is_held(cast):
         assert not tries.knock(name="new", network="2001:db8:1:2:3::4", known=True).is_held
 
 
+@pytest.mark.parametrize("network", ["", "unix:", "127.0.0.1", "::1"])
+def test_pd4_strangers_hold_nobody_where_all_come_by_one_door(cast, network):
+    """A proxy that passes no network on, or an onion service: many wrong names hold no other name."""
+    with time_machine.travel(NOON, tick=False):
+        for number in range(tries.FREE_IN_A_NETWORK + 30):
+            tries.note_wrong(tries.knock(name=f"n-{number}", network=network, known=False))
+        assert not tries.knock(name="anna-0000", network=network, known=False).is_held
+        for _time in range(tries.FREE_ON_A_NAME + 1):
+            tries.note_wrong(tries.knock(name="bea-0000", network=network, known=False))
+        assert tries.knock(name="bea-0000", network=network, known=False).is_held
+
+
 WAITS = [(-1, 0), (0, 30), (1, 60), (2, 120), (4, 480), (5, 900), (90, 900), (10**6, 900)]
 
 

@@ -101,7 +101,7 @@ def test_sa4_away_within_a_second_and_the_session_has_ended(scripted: Walker) ->
     for _ in range(3):
         scripted.page.keyboard.press("Shift")
     scripted.page.wait_for_url(f"**{AWAY}", wait_until="commit")
-    assert time.monotonic() - began < 1.5  # a second, and half of one for a busy machine
+    assert time.monotonic() - began < 1
     assert f"fetch {scripted.address}/leave/" in asked
     assert f"document {scripted.address}/leave/" in asked
     assert Session.objects.count() == before - 1

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 CHECKS = [
     "The tables are up to date",
-    "The newest list of destroyed keys is here",
+    "The newest list of deleted keys is here",
     "What was taken back is deleted again",
     "One text of each key opens",
     "The log is whole",

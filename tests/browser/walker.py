@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # A folder: each page that is met is kept there as a picture. (tests.settings forgets every ATRIUM_ variable.)
 PICTURES = os.environ.get("PICTURES", "")
-TITLE = re.compile(r"^(Error: )?(.+) – Pages$|^Pages$")
+TITLE = re.compile(r"^(Please check: )?(.+) – Pages$|^Pages$")
 
 
 class Walker:

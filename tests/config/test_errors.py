@@ -137,10 +137,11 @@ def test_error_pages_hold_links_only(stranger: Visitor, path: str, status: int) 
     assert page.links["Go to the first page"] == page.links["Atrium"] == ["/"]
 
 
-def test_a_refused_form_keeps_calm(stranger: Visitor) -> None:
+def test_la4_a_refused_form_keeps_calm(stranger: Visitor) -> None:
     page = stranger.post("/language/", {"csrfmiddlewaretoken": "wrong", "language": "en"}, status=403)
     assert page.h1 == "We could not take this in"
     assert "what you wrote is often still there" in page
+    assert page.link("English · Русский") == "/language/choose/"
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 500, 503])

@@ -174,7 +174,7 @@ def test_a_canary_in_a_file_is_found() -> None:
 
 def test_error_pages_may_be_called_pages_alone() -> None:
     assert judge(page(GOOD.replace("Answer – Pages", "Pages"))) == []
-    assert judge(page(GOOD.replace("Answer – Pages", "Error: Answer – Pages"))) == []
+    assert judge(page(GOOD.replace("Answer – Pages", "Please check: Answer – Pages"))) == []
 
 
 def test_kinds_hold_no_word_that_tells() -> None:

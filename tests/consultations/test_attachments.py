@@ -52,7 +52,7 @@ def test_she_adds_a_file_to_her_draft_and_nothing_typed_is_lost(cast: Cast, own_
     ):
         page = visitor.fill({"file": samples.upload(name, content)}, stays=True)
         assert sentence in page.errors[0]
-        assert page.title == "Error: Files – Pages"
+        assert page.title == "Please check: Files – Pages"
     page = visitor.fill({}, stays=True)
     assert page.errors == ["Choose a file – No file has arrived. Choose one and try again."]
     assert on_disk(own_folder) == []

@@ -191,7 +191,7 @@ def test_a_failed_post_keeps_what_was_typed_and_saves_it(cast: Cast) -> None:
     changes = {"body": f"{CANARY} typed", "naming": "name", "months": "own", "months_own": "99"}
     page = anna.fill(changes, button="Check and send", stays=True, reads=True)
     assert "Your text is safe: it is saved as a draft." in page
-    assert page.title == "Error: Answer – Pages"
+    assert page.title == "Please check: Answer – Pages"
     again = Visitor.as_(cast.anna.account).get(f"/c/{request.id}/answer/", reads=True).form()
     data = again.data()
     assert data["body"] == [f"{CANARY} typed"]

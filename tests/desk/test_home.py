@@ -123,7 +123,7 @@ def test_what_was_taken_back_is_shown_by_day_alone(cast):
     assert "Nobody has taken anything back yet." in home(cast, "dora")
     actions.erase_person(actor=cast.anna.account, person=cast.anna)
     page = home(cast, "dora")
-    assert "Keys destroyed on" in page
+    assert "Keys deleted on" in page
     assert str(cast.anna.id) not in page.content.decode()
 
 

@@ -53,7 +53,7 @@ def quote(sam: Walker) -> None:
     sam.pick("Which text is it from?", "Text 1")
     sam.write("The words", f"{words.CHLOE_QUOTED} Always.")
     sam.press("Add the quote")  # not what she wrote
-    assert sam.page.title().startswith("Error:")
+    assert sam.page.title().startswith("Please check:")
     sam.write("The words", words.CHLOE_QUOTED)
     sam.press("Add the quote")
     sam.sees(words.CHLOE_QUOTED)

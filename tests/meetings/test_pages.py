@@ -155,7 +155,7 @@ def test_wrong_or_missing_fields_keep_what_was_typed(cast: Cast) -> None:
     sam.get("/m/new/")
     wrong = {**NEW, "starts_on_day": "31", "starts_on_month": "June", "city": "Atlantis", "title": ""}
     page = sam.fill(wrong, stays=True)
-    assert page.title == "Error: New meeting – Pages"
+    assert page.title == "Please check: New meeting – Pages"
     assert len(page.errors) == 2
     assert page.form().data()["place"] == ["Online"]
     page = sam.fill({**NEW, "city": "Atlantis"}, stays=True)

@@ -68,7 +68,7 @@ def test_the_reading_order_of_minutes(papers: Papers) -> None:
         f"{CANARY} it is adopted", "No objection.", f"{CANARY} send it",
         "Secretariat, by Thursday 1 April 2027", "Conclusion 1: Safe contact", "Rests on item 1.",
         "Decisions and actions in one list", "Papers", "For the accuracy of these minutes",
-        "the log of Atrium ended with", "The ledger of destroyed keys ended with:", "0-0000 0000",
+        "the log of Atrium ended with", "The ledger of deleted keys ended with:", "0-0000 0000",
     ]  # fmt: skip
     at = -1
     for words in wanted:

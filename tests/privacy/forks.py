@@ -7,6 +7,7 @@ import os
 import signal
 import traceback
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from typing import Any, NoReturn
 
 from django.db import connections
@@ -52,6 +53,22 @@ def killed() -> NoReturn:
     """The same by `kill -9`."""
     os.kill(os.getpid(), signal.SIGKILL)
     raise AssertionError
+
+
+def kill_at(where: str, call: int) -> None:
+    """For a child, as it stays so: it is killed when the function of that path is called the nth time."""
+    holder, name = _holder_of(where)
+    real, calls = getattr(holder, name), iter(range(1, 10_000))
+    setattr(holder, name, lambda *a, **k: killed() if next(calls) == call else real(*a, **k))
+
+
+def _holder_of(where: str) -> tuple[object, str]:
+    path, name = where.rsplit(".", 1)
+    try:
+        return import_module(path), name
+    except ModuleNotFoundError:
+        module, inner = path.rsplit(".", 1)
+        return getattr(import_module(module), inner), name
 
 
 @contextlib.contextmanager

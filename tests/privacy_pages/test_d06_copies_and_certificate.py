@@ -45,7 +45,7 @@ def test_d06_copy_register_and_certificate(cast: Cast) -> None:
         travel.shift(timedelta(days=2))
         adam = Visitor.as_(cast.adam.account)
         adam.get(f"/copies/{first.id}/destroyed/")
-        assert "Confirmed." in adam.fill({}, button="It is destroyed")
+        assert "Confirmed." in adam.fill({}, button="It is deleted for good")
         assert PENDING in Visitor().get(address)
 
         # a copy made after the erasure does not hold it up

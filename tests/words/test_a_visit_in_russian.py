@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from functools import cache
 
+import pikepdf
 import pytest
 from django.urls import Resolver404, resolve
 from django.utils import translation
@@ -164,6 +166,20 @@ def test_la4_pages_without_forms_lead_to_the_languages(cast: Cast) -> None:
     page = stranger.get("/nowhere/at/all/", status=404)
     assert page.document.all("html")[0].attrib["lang"] == "ru"
     assert page.h1 == "Эта страница недоступна"
+
+
+@pytest.mark.slow
+def test_la4_a_paper_speaks_the_language_of_the_page(cast: Cast) -> None:
+    """A PDF has no buttons: the switch of the page that one saves it from is its switch."""
+    meeting, found = held.called(cast, 8), {}
+    sam = Visitor.as_(cast.sam.account)
+    for language in ("en", "ru"):
+        sam.get(f"/m/{meeting.id}/")
+        sam.post("/me/language/", {"language": language, "next": f"/m/{meeting.id}/"})
+        made = sam.client.get(f"/m/{meeting.id}/agenda.pdf", secure=True).getvalue()
+        with pikepdf.open(io.BytesIO(made)) as document:
+            found[language] = str(document.Root.Lang), str(document.docinfo["/Title"]).split()[0]
+    assert found == {"en": ("en", "Agenda"), "ru": ("ru", "Повестка")}
 
 
 def test_la4_the_choice_is_kept_on_the_account(cast: Cast) -> None:

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from config import catalogue
 from tests.house.tree import ROOT, templates
 
-LONGEST = 20  # words of a sentence
+LONGEST = {"en": 20, "ru": 16}  # words of a sentence
 OTHERS = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 SENTENCE = re.compile(r"(?<=[.!?…:;])\s+|\n+")
@@ -39,6 +39,8 @@ NOT_USED = {
         r"controllers?", r"agents?", r"interview\w*", r"reminders?", r"rewards?", r"compensat\w+",
         r"allowances?", r"law enforcement", r"kill\w*", r"captur\w+", r"min(?:es?|ed|ing)", r"targets?",
         r"targeted", r"forc(?:es?|ed|ing)", r"masters?", r"execut\w+", r"traps?", r"trapped", r"timeouts?",
+        r"destr[ou]\w+", r"evidence", r"withdr[ae]w\w*", r"errors?", r"recipients?",
+        r"(?<!partner )officers?",
     ],
     "ru": [
         r"жертв\w*", r"пострадавш\w+", r"бенефициар\w*", r"показани[яйе]\w*", r"свидетельск\w+",
@@ -53,7 +55,7 @@ NOT_USED = {
         r"вознагражд\w*", r"компенсаци\w*", r"пособи\w*", r"правоохран\w*", r"чувствительн\w*",
         r"напоминани\w*", r"захват\w*", r"ловушк\w*", r"мишен\w*", r"тревожн\w*", r"контролёр\w*",
         r"офицер\w*", r"интервью\w*", r"кейс\w*", r"тикет\w*", r"субъект\w*", r"сесси[яию]\w*",
-        r"данный", r"осуществл\w+", r"является", r"являются", r"пользовател\w+",
+        r"данный", r"уничтож\w+", r"осуществл\w+", r"является", r"являются", r"пользовател\w+",
     ],
 }  # fmt: skip
 # What is said of a thing, or said not to be.
@@ -108,7 +110,7 @@ def test_la1_no_sentence_is_long(language: str) -> None:
         sentence
         for text in _said(language)
         for sentence in SENTENCE.split(TAG.sub("x", text))
-        if len(WORD.findall(sentence)) > LONGEST
+        if len(WORD.findall(sentence)) > LONGEST[language]
     ]
     assert long == []
 
