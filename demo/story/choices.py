@@ -14,6 +14,13 @@ class AccountRole(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+class AccountOffice(StrEnum):
+    """What a member was elected for, beside the chair."""
+
+    VICE_CHAIR = "vice_chair"
+    RAPPORTEUR = "rapporteur"
+
+
 class OrganisationKind(StrEnum):
     AGENCY = "agency"
     NGO = "ngo"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from demo.story.choices import AccountRole, OrganisationKind
+from demo.story.choices import AccountOffice, AccountRole, OrganisationKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,10 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """One person who signs in; `organisation` (a key) stands for officers of a partner agency only."""
+    """One person who signs in; `organisation` (a key) stands for officers of a partner agency only.
+
+    `named_outside`: a member whose chosen name partners may see.
+    """
 
     key: str
     chosen_name: str
@@ -64,6 +67,8 @@ class Account:
     organisation: str | None = None
     legal_name: str | None = None
     contact: str | None = None
+    office: AccountOffice | None = None
+    named_outside: bool = False
 
     def __post_init__(self) -> None:
         if (self.role is AccountRole.PARTNER) is (self.organisation is None):
@@ -76,6 +81,15 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NameList:
+    """A list of legal names for travel: one of the secretariat asked for it, another has not said yes yet."""
+
+    asked_on: date
+    asked_by: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BoardFile:
     """All of `board.toml`."""
 
@@ -83,3 +97,4 @@ class BoardFile:
     board: Board
     organisations: tuple[Organisation, ...]
     accounts: tuple[Account, ...]
+    name_list: NameList

@@ -6,7 +6,7 @@ from pathlib import Path
 from demo.story.choices import AccountRole
 from demo.story.consultations import Consultation, ConsultationsFile
 from demo.story.meetings import Meeting
-from demo.story.people import Account, Board, BoardFile, Clock, Organisation
+from demo.story.people import Account, Board, BoardFile, Clock, NameList, Organisation
 from demo.story.reading import read_file
 from demo.story.recommendations import DraftsFromMeeting, Recommendation, RecommendationsFile, Release
 
@@ -21,6 +21,7 @@ class Story:
     board: Board
     organisations: tuple[Organisation, ...]
     accounts: tuple[Account, ...]
+    name_list: NameList
     consultations: tuple[Consultation, ...]
     madrid: Meeting
     fourteenth: Meeting
@@ -72,6 +73,7 @@ def read_story(folder: Path) -> Story:
         board=people.board,
         organisations=people.organisations,
         accounts=people.accounts,
+        name_list=people.name_list,
         consultations=read_file(folder / "consultations.toml", ConsultationsFile).consultations,
         madrid=read_file(folder / "madrid.toml", Meeting),
         fourteenth=read_file(folder / "meetings.toml", Meeting),

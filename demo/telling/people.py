@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from board import actions
-from board.states import OrganisationKind, Role
-from demo.story.choices import AccountRole
+from board.states import OfficeKind, OrganisationKind, Reason, Role
+from demo.story.choices import AccountOffice, AccountRole
 from demo.story.choices import OrganisationKind as Told
 from demo.story.people import Account, Organisation
 from demo.telling.steps import Step, on
@@ -27,11 +27,15 @@ KINDS = {
     Told.STATE: OrganisationKind.STATE,
     Told.INTERNATIONAL: OrganisationKind.INTERNATIONAL,
 }
+OFFICES = {
+    AccountOffice.VICE_CHAIR: OfficeKind.VICE_CHAIR,
+    AccountOffice.RAPPORTEUR: OfficeKind.RAPPORTEUR,
+}
 SET_UP = System("setup")
 
 
 def steps(world: World) -> Iterator[Step]:
-    """Set up the board; then staff, who add everybody else."""
+    """Set up the board; then staff, who add everybody else; at the end something waits for a second yes."""
     day = world.story.clock.story_begins_on
     yield on(day, 7, lambda: _set_up(world))
     staff = [one for one in world.story.accounts if one.role is AccountRole.SECRETARIAT]
@@ -42,6 +46,7 @@ def steps(world: World) -> Iterator[Step]:
         yield on(day, 9, lambda told=organisation: _add_organisation(world, told))
     for account in others:
         yield on(day, 10, lambda account=account: _add(world, account))
+    yield on(world.story.name_list.asked_on, 12, lambda: _ask_names(world))
 
 
 def _set_up(world: World) -> None:
@@ -78,3 +83,16 @@ def _add(world: World, told: Account) -> None:
         actions.record_identity(
             actor=person.account, person=person, legal_name=told.legal_name or "", contact=told.contact or ""
         )
+    if told.office:
+        actions.appoint(actor=world.writer, person=person, kind=OFFICES[told.office])
+    if told.named_outside:
+        actions.allow_naming(actor=person.account, person=person)
+
+
+def _ask_names(world: World) -> None:
+    told = world.story.name_list
+    actions.ask_identities(
+        actor=world.people[told.asked_by].account,
+        people=[world.people[key] for key in told.people],
+        reason=Reason.TRAVEL,
+    )

@@ -6,6 +6,8 @@ import pytest
 from django.conf import LazySettings
 
 from board import queries
+from board.models import Office, Person, SecondYes
+from board.states import Need, SecondYesState
 from demo.story import load
 from demo.telling import tell
 from meetings.models import Entry, Meeting, Participant
@@ -29,6 +31,12 @@ def test_the_story_is_told_whole(db: None, settings: LazySettings) -> None:
     assert queries.seats_filled() == 21
     assert verify.chain().result == verify.Result.OK
     assert verify.current().result == verify.Result.OK
+
+    offices = Office.objects.order_by("kind").values_list("kind", flat=True)
+    assert [*offices] == ["chair", "rapporteur", "vice_chair"]
+    assert Person.objects.filter(may_be_named=True).count() == 3
+    asked = SecondYes.objects.get()
+    assert (asked.need, asked.state, asked.listed.count()) == (Need.IDENTITIES, SecondYesState.WAITING, 3)
 
     madrid = Meeting.objects.get(short_name="Madrid")
     kinds = Participant.objects.filter(meeting=madrid).values_list("kind", flat=True)
