@@ -6,6 +6,7 @@ import hashlib
 import json
 from pathlib import Path
 from typing import Any, Protocol
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -25,7 +26,9 @@ REPORT = "restore"
 
 
 class Opener(Person, Holder, Protocol):
-    """An account that may be asked for its permissions."""
+    """An account that may be asked for its permissions; `human` is the same for all of one person."""
+
+    human: UUID
 
 
 def check_can_unlock(opener: Opener) -> None:
@@ -38,17 +41,18 @@ def check_can_unlock(opener: Opener) -> None:
 def unlock(opener: Opener) -> int:
     """This person unlocks; how many are still to come. The second one of two opens Atrium.
 
-    Raises Denied: who has unlocked before does not count twice. Once there were two, and a crash came before
-    Atrium was open, any one of them opens it. Problem when the report cannot be written.
+    Raises Denied: who has unlocked before does not count twice, by whichever account. Once there were two,
+    and a crash came before Atrium was open, any one of them opens it. Problem when the report cannot be
+    written.
     """
     check_can_unlock(opener)
     with lock.changing() as state:
-        people = state.setdefault("unlocked", [])
-        if str(opener.pk) in people and len(people) < PEOPLE:
+        people, human = state.setdefault("unlocked", []), str(opener.human)
+        if human in people and len(people) < PEOPLE:
             raise Denied("unlocked_before", _("You have unlocked already. Now a second person is needed."))
-        if str(opener.pk) not in people:
+        if human not in people:
             audit.record("gate.unlocked", actor=opener, about=Head(id=1), outcome=Outcome.DONE)
-            people.append(str(opener.pk))
+            people.append(human)
             lock.write(state)
         if len(people) >= PEOPLE:
             withdrawal.resume()

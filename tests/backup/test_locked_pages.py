@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
+from board import actions
 from privacy import lock, startup
 from privacy.gate import Step
 from privacy.keystore import root
@@ -71,6 +72,15 @@ def test_two_different_people_unlock(locked: Cast) -> None:
     assert not lock.is_locked()
     Visitor().get("/gate/", status=404)
     assert "Home" in Visitor.as_(locked.anna.account).get("/").title
+
+
+def test_two_accounts_of_one_human_are_one(locked: Cast) -> None:
+    actions.join_accounts(actor=locked.tessa.account, person=locked.sam, other=locked.dora)
+    assert unlock("sam-0000").response["Location"] == "/gate/"
+    page = unlock("dora-0000", stays=True)
+    assert page.errors == ["You have unlocked already. Now a second person is needed."]
+    assert lock.is_locked()
+    assert unlock("adam-0000").response["Location"] == "/in/"
 
 
 @pytest.mark.parametrize(
