@@ -58,6 +58,7 @@ def _who(request: HttpRequest, form: SignInForm) -> Account | None:
     # Also when the answer is settled: every answer takes the time of one hash.
     account = authenticate(request, username=name, password=passphrase)
     if held:
+        tries.note_held(tried)
         form.ask_to_wait()
     elif not isinstance(account, Account):
         tries.note_wrong(tried)

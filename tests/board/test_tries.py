@@ -78,6 +78,13 @@ def test_i08_a_known_browser_is_not_held_by_strangers(cast):
     assert is_in(attempt(hers, "anna-0000", PASSPHRASE))
 
 
+def test_tries_while_it_waits_do_not_make_it_wait_longer(cast):
+    with time_machine.travel(NOON, tick=False) as clock:
+        guess("anna-0000", 60)
+        clock.shift(timedelta(seconds=31))
+        assert is_in(attempt(Visitor(), "anna-0000", PASSPHRASE))
+
+
 def test_i08_the_event_says_neither_name_nor_network(cast):
     guess("anna-0000", 14)
     event = Event.objects.get(code="sign_in.held")
