@@ -25,9 +25,9 @@ def row_digest(row: models.Model, year: int | None = None) -> bytes:
     parts: list[bytes] = []
     usual = _defaults(type(row))
     for field in row._meta.concrete_fields:
-        stored = _stored(field, getattr(row, field.attname))
-        if stored != usual.get(field.column):
-            parts += [str(field.column).encode(), stored]
+        column, stored = str(field.column), _stored(field, getattr(row, field.attname))
+        if stored != usual.get(column):
+            parts += [column.encode(), stored]
     return hmac.digest(pseudonym_key(year or clock.now().year), lp(*parts), "sha256")
 
 
@@ -37,9 +37,9 @@ def _defaults(model: type[models.Model]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for field in model._meta.concrete_fields:
         if not field.has_default() and field.null:
-            found[field.column] = _stored(field, None)
+            found[str(field.column)] = _stored(field, None)
         elif field.has_default() and not callable(field.default):
-            found[field.column] = _stored(field, field.default)
+            found[str(field.column)] = _stored(field, field.default)
     return found
 
 
