@@ -28,7 +28,7 @@ def test_who_may_look_after_the_machine(cast, who, code):
 
 def test_it_names_versions_keys_and_backups(cast):
     page = status(cast)
-    for words in ("Python 3.", "Django 5.2", "WeasyPrint 70", "Epoch 1", "Destroyed keys 0", "None yet."):
+    for words in ("Python 3.", "Django 5.2", "WeasyPrint 70", "Epoch 1", "Deleted keys 0", "None yet."):
         assert words in page, words
     assert connection.display_name in page
     assert "Keys and triggers are in order." in page

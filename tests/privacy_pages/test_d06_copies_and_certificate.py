@@ -38,7 +38,7 @@ def test_d06_copy_register_and_certificate(cast: Cast) -> None:
         assert PENDING in page
         assert "Unreadable in Atrium since 2 March 2026" in page
         assert "not yet; by 31 March 2026 at the latest" in page
-        assert "destroy it" in Visitor.as_(cast.adam.account).get("/copies/")
+        assert "delete it" in Visitor.as_(cast.adam.account).get("/copies/")
         assert "is older than a take-back" in Visitor.as_(cast.adam.account).get("/status/")
         assert "An older copy of the keys is still kept" in Visitor.as_(cast.dora.account).get("/")
 
@@ -76,7 +76,7 @@ def test_an_interrupted_erasure_says_so(cast: Cast) -> None:
     waiting = Shredding(keys=b"k" * 16, asked_at=clock.now())
     with audit.act("contribution.taken_back", actor=System("test"), about=waiting) as act:
         waiting.save(act=act)
-    assert "destroyed at the next start" in Visitor().get(f"/certificate/{waiting.id}/")
+    assert "deleted for good at the next start" in Visitor().get(f"/certificate/{waiting.id}/")
 
 
 def test_a_third_copy_is_refused_and_what_was_typed_stays(cast: Cast) -> None:
