@@ -38,9 +38,13 @@ WITHOUT_LINK = {
     "consultations:answer-sent": "the check leads there, once it is sent",
     "recommendations:verify-key": "published for everybody; linked where documents are checked",
 }
-# One way cannot wait for its number and be asked about at once: Anna's waits, Bea's is asked about, and the
-# pages of the chair are theirs.
-ONE_OR_OTHER = {("chair", "notices:number"), ("chair", "notices:safe")}
+# One way cannot wait for its number and be asked about at once: Anna's waits, Bea's and data protection's
+# are asked about, and the pages of the chair are Anna's and Bea's.
+ONE_OR_OTHER = {
+    ("chair", "notices:number"),
+    ("chair", "notices:safe"),
+    ("data_protection", "notices:number"),
+}
 
 
 @pytest.fixture

@@ -124,7 +124,8 @@ def _switch_ways_on(cast: Cast) -> None:
     """One that waits for its number, and one that is asked whether it is still safe."""
     with listening(Sink()) as sink, override_settings(MAIL_SERVER=server(sink), MAIL_FROM=FROM):
         with time_machine.travel(timezone.now() - ALMOST_THREE_MONTHS, tick=False):
-            switched_on(sink, cast.bea, opens_at=time(0), closes_at=time(23, 59, 59))
+            for person in (cast.bea, cast.dora):
+                switched_on(sink, person, opens_at=time(0), closes_at=time(23, 59, 59))
         notices.ask_if_safe()
         notices.switch_on(actor=cast.anna.account, carrier="email", wishes=wishes())
 
