@@ -34,8 +34,7 @@ class SameForm(forms.Form):
 
     def __init__(self, *args: Any, people: Named, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["other"]
-        field.choices = [("", _("Choose somebody")), *_choices(people)]
+        _offer(self.fields["other"], people)
 
 
 class CallForm(forms.Form):
@@ -45,8 +44,7 @@ class CallForm(forms.Form):
 
     def __init__(self, *args: Any, people: Named, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["person"]
-        field.choices = [("", _("Choose somebody")), *_choices(people)]
+        _offer(self.fields["person"], people)
 
 
 class ListForm(forms.Form):
@@ -83,6 +81,10 @@ class FetchForm(forms.Form):
         if "new" in cleaned and "again" in cleaned and cleaned["new"] != cleaned["again"]:
             self.add_error("again", _("The two are not the same. Type the new passphrase again."))
         return cleaned
+
+
+def _offer(field: Any, people: Named) -> None:
+    field.choices = [("", _("Choose somebody")), *_choices(people)]
 
 
 def _choices(people: Named) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 from uuid import UUID, uuid4
 
 from django.contrib.auth import SESSION_KEY
@@ -85,6 +85,10 @@ class SessionStore(DatabaseStore):
     ended: Session | None = None
     device: str = Device.COMPUTER
 
+    if TYPE_CHECKING:  # Django has it, its stubs do not
+
+        def _get_or_create_session_key(self) -> str: ...
+
     @classmethod
     def get_model_class(cls) -> type[Session]:
         return Session
@@ -110,7 +114,7 @@ class SessionStore(DatabaseStore):
             self.row.started_at, self.row.number = before.started_at, before.number
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        now, key = clock.now(), digest(self._get_or_create_session_key())  # type: ignore[attr-defined]  # not in the stubs
+        now, key = clock.now(), digest(self._get_or_create_session_key())
         row = self.row or Session(started_at=now)
         row.session_key, row.session_data = key, self.encode(data)
         row.account_id = UUID(data[SESSION_KEY]) if SESSION_KEY in data else None
