@@ -33,7 +33,7 @@ def test_h05_too_much_is_given_up(
     with pytest.raises(NotRendered) as given_up:
         process.run(order(body, **limits), wall_seconds=wall)
     assert given_up.value.outcome is Outcome.TOO_MUCH
-    assert time.monotonic() - began < wall + 3
+    assert time.monotonic() - began < wall + 10
     assert "shorter" in str(given_up.value.sentence)
 
 
