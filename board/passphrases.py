@@ -8,7 +8,6 @@ import unicodedata
 from uuid import uuid4
 
 from django.contrib.auth.hashers import get_hasher, identify_hasher
-from django.utils.crypto import salted_hmac
 
 CONSONANTS = "bdfghjklmnprstvwz"
 VOWELS = "aeiou"
@@ -51,11 +50,6 @@ def key_of_link() -> str:
 def code_typed(typed: str) -> str:
     """A code as it was made, however somebody typed it from a card: capitals, blanks, other dashes."""
     return "-".join(re.findall(r"[a-z]+", normal(typed).casefold()))
-
-
-def digest_of(secret: str) -> bytes:
-    """32 bytes by which a link or a code is found again; keyed, so that a copy of the table tells nothing."""
-    return salted_hmac("board.joining", secret, algorithm="sha256").digest()
 
 
 def is_outdated(encoded: str) -> bool:

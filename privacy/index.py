@@ -1,4 +1,4 @@
-"""Blind indexes: to find a row by a value that stands nowhere in clear. For a sign-in address or a code only.
+"""Blind indexes: to find a row by a value that stands nowhere in clear. For the code of an invitation only.
 
 A text, a name or a topic never gets one: whoever has the index key could try every word.
 """
@@ -12,7 +12,7 @@ from privacy.keystore import store
 from privacy.keystore.states import OPENS, SEALS
 
 INDEX_BYTES = 16
-SIGN_IN, INVITATION = "sign-in", "invitation"
+INVITATION = "invitation"
 
 
 def blind_index(name: str, value: str) -> bytes:

@@ -11,7 +11,7 @@ from board.actions.people import new_person
 from board.actions.seats import take_seat
 from board.models import Account, Joining, Organisation, Person
 from board.states import JoiningState, Role
-from privacy import audit, clock
+from privacy import audit, clock, index
 
 DAYS_TO_COME = 14
 
@@ -20,7 +20,7 @@ def invite(*, actor: Account, role: Role, secret: str, organisation: Organisatio
     """A way in for somebody new, for one use and fourteen days. `secret` is shown once. Raises Denied."""
     today = clock.today()
     joining = Joining(
-        digest=passphrases.digest_of(secret),
+        digest=index.blind_index(index.INVITATION, secret),
         role=role,
         organisation=organisation,
         sign_in_name=_name_for_new(),

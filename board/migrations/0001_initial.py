@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
             name='Joining',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('digest', models.BinaryField(max_length=32, unique=True)),
+                ('digest', models.BinaryField(max_length=16, unique=True)),
                 ('role', models.CharField(choices=[('member', 'Member'), ('chair', 'Chair'), ('secretariat', 'Secretariat'), ('officer', 'Partner officer'), ('data_protection', 'Data protection'), ('administrator', 'Administrator')], max_length=20)),
                 ('sign_in_name', models.CharField(max_length=60, unique=True)),
                 ('made_on', models.DateField()),

@@ -20,7 +20,7 @@ class Joining(Audited):
 
     inventory: ClassVar = {"digest": Kind.PX, "sign_in_name": Kind.PSEUDONYMOUS, "*": Kind.OPERATIONAL}
 
-    digest = models.BinaryField(max_length=32, unique=True)
+    digest = models.BinaryField(max_length=16, unique=True)
     role = models.CharField(max_length=20, choices=Role.choices)
     sign_in_name = models.CharField(max_length=60, unique=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True)

@@ -8,10 +8,10 @@ from django.http import Http404
 
 from board import rules
 from board.models import Account, Departure, Joining
-from board.passphrases import code_typed, digest_of
+from board.passphrases import code_typed
 from board.queries.people import or_404
 from board.states import DepartureState, JoiningState
-from privacy import clock
+from privacy import clock, index
 
 
 def joinings_for(account: Account) -> list[Joining]:
@@ -31,7 +31,7 @@ def joining_for(account: Account, joining: UUID) -> Joining:
 
 def joining_by(secret: str) -> Joining | None:
     """What this link or code lets in; None for an unknown, a used, an expired one and one taken back."""
-    return _open(Joining.objects.filter(digest=digest_of(secret)).first())
+    return _open(Joining.objects.filter(digest=index.looked_up(index.INVITATION, secret)).first())
 
 
 def joining_by_code(typed: str) -> Joining | None:

@@ -39,7 +39,7 @@ ID_BYTES = 16
 # So must one of an index: nothing that was kept would be found any more.
 NAMES = {
     Kind.SIGN: ("sign-release", "sign-audit"),
-    Kind.INDEX: ("index-sign-in", "index-invitation"),
+    Kind.INDEX: ("index-invitation",),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -11,7 +12,7 @@ from django.test import Client
 from board import actions, passphrases, queries
 from board.models import Account, Joining, Person
 from board.states import JoiningState, Role
-from privacy import clock
+from privacy import clock, index
 from privacy.models import Event
 from privacy.permissions import Denied
 from tests.board.acting import leaves, nothing_remains
@@ -47,10 +48,17 @@ def test_staff_make_a_link_that_is_shown_once_and_kept_nowhere(cast: Cast) -> No
     secret = re.search(r"/join/([0-9a-f-]{36})/", page.text)[1]
     assert secret not in str(dict(sam.client.session.items()))
     joining = Joining.objects.get()
-    assert bytes(joining.digest) == passphrases.digest_of(secret) != secret.encode()
+    assert bytes(joining.digest) == index.looked_up(index.INVITATION, secret)
     assert page.h1 == "Give this to one person"
     assert secret not in sam.get("/people/invite/").content.decode()
     assert joining.sign_in_name in sam.get("/people/invite/")
+
+
+def test_an_invitation_outlives_the_key_of_sessions(cast: Cast, settings: Any) -> None:
+    """What finds it is a key of the key store: a copy of the table with the settings beside it tells nothing."""
+    joining, secret = made(cast)
+    settings.SECRET_KEY = "quite another one" * 4
+    assert queries.joining_by(secret) == joining
 
 
 def test_a_card_carries_a_code_and_no_word_of_what_it_is_for(cast: Cast) -> None:
@@ -142,7 +150,7 @@ def test_unknown_used_expired_and_taken_back_answer_alike(cast: Cast, time_machi
     secrets = {name: made(cast)[1] for name in ("used", "taken back", "expired")}
     come_in(secrets["used"])
     by_digest = {
-        name: Joining.objects.get(digest=passphrases.digest_of(one)) for name, one in secrets.items()
+        name: Joining.objects.get(digest=index.looked_up(index.INVITATION, one)) for name, one in secrets.items()
     }
     actions.end_joining(actor=cast.sam.account, joining=by_digest["taken back"])
     time_machine.move_to(clock.now() + timedelta(days=15))
