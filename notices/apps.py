@@ -18,3 +18,4 @@ class NoticesConfig(AppConfig):
         tick.register("messages", actions.send_due)
         tick.register("old notices", actions.forget_old)
         tick.register("retention", retention.nightly)
+        tick.register("keys that wait to go", withdrawal.resume)

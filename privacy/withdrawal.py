@@ -17,13 +17,15 @@ from uuid import UUID, uuid4
 
 from django.db.models import Model
 from django.dispatch import Signal
+from django.utils.translation import gettext as _
 
 from privacy import audit, clock, consent, places, reading, residue
 from privacy.audit import Act
 from privacy.audit.acts import Person
 from privacy.crypto import KeyDestroyed
 from privacy.keystore import ledger, store
-from privacy.models import ConsentRecord, Head, Shredding
+from privacy.models import ConsentEnd, ConsentRecord, Head, Shredding
+from privacy.permissions import Denied
 from privacy.states import Cause, Ending
 
 ID_BYTES = 16
@@ -109,6 +111,20 @@ def resume() -> int:
     for shredding in waiting:
         _shred(shredding)
     return len(waiting)
+
+
+def so_far() -> int:
+    """How often something was taken back or a permission ended, in all. Asked before a document is opened."""
+    taken_back = Shredding.objects.filter(cause=Cause.WITHDRAWN).count()
+    return taken_back + ConsentEnd.objects.count()
+
+
+def check_none_since(mark: int) -> None:
+    """Nothing was taken back after `so_far` gave this mark: a document takes seconds. Raises Denied."""
+    if so_far() != mark:
+        raise Denied(
+            "taken_back", _("Something was taken back while this was made. Please ask for it once more.")
+        )
 
 
 def still_there(keys: Iterable[bytes]) -> list[bytes]:

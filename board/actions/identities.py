@@ -10,17 +10,20 @@ from board import rules
 from board.models import Account, Board, SecondYes
 from board.states import SecondYesState
 from documents import locking, pdf
-from privacy import audit, clock
+from privacy import audit, clock, withdrawal
 from privacy.reading import Opened
 
 # A name here, a legal name, a contact; None where nothing was given.
 Row = tuple[str, Opened | None, Opened | None]
 
 
-def fetch_identities(*, actor: Account, asked: SecondYes, rows: Sequence[Row], passphrase: str) -> bytes:
+def fetch_identities(
+    *, actor: Account, asked: SecondYes, rows: Sequence[Row], passphrase: str, mark: int
+) -> bytes:
     """The list as a PDF that opens with this passphrase. It is made once: the list ends with it.
 
-    `rows` were opened before, each opening noted. Raises Denied and `documents.errors.NotRendered`.
+    `rows` were opened before, each opening noted; `mark` is `withdrawal.so_far()` before that. Raises Denied
+    and `documents.errors.NotRendered`.
     """
     rules.check_can_fetch(actor, asked)
     context = {"rows": rows, "board": Board.objects.get().name, "reason": asked.get_reason_display()}
@@ -30,6 +33,7 @@ def fetch_identities(*, actor: Account, asked: SecondYes, rows: Sequence[Row], p
     with audit.act("identities.fetched", actor=actor, about=asked) as act:
         row = act.lock(asked)
         rules.check_can_fetch(actor, row)
+        withdrawal.check_none_since(mark)
         row.state = SecondYesState.ENDED
         row.save(act=act)
     return sealed

@@ -14,6 +14,7 @@ from board.models import Account, SecondYes
 from board.states import WITH_ACCESS, Need
 from board.views.who import account_of
 from documents.errors import NotRendered
+from privacy import withdrawal
 from privacy.permissions import Denied
 
 
@@ -67,10 +68,13 @@ def _decide(request: HttpRequest, account: Account, asked: SecondYes) -> HttpRes
 def _fetch(request: HttpRequest, account: Account, given: SecondYes) -> HttpResponse:
     form = FetchForm(request.POST or None)
     if form.is_valid():
+        mark = withdrawal.so_far()
         rows = queries.listed_identities(account, given)
         try:
             words = form.cleaned_data["new"]
-            made = actions.fetch_identities(actor=account, asked=given, rows=rows, passphrase=words)
+            made = actions.fetch_identities(
+                actor=account, asked=given, rows=rows, passphrase=words, mark=mark
+            )
         except Denied as no:
             form.add_error(None, no.sentence)
         except NotRendered as fault:

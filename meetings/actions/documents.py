@@ -12,7 +12,7 @@ from board.models import Account
 from documents import pdf
 from meetings import rules
 from meetings.models import Meeting, Minutes
-from privacy import audit
+from privacy import audit, withdrawal
 from privacy.audit import Outcome
 
 
@@ -24,10 +24,16 @@ def export_agenda(*, actor: Account, meeting: Meeting, page: Mapping[str, Any], 
     return made
 
 
-def export_minutes(*, actor: Account, minutes: Minutes, page: Mapping[str, Any], made_on: date) -> bytes:
-    """Minutes as a PDF. Raises Denied, documents.errors.NotRendered."""
+def export_minutes(
+    *, actor: Account, minutes: Minutes, page: Mapping[str, Any], made_on: date, mark: int
+) -> bytes:
+    """Minutes as a PDF. `mark` is `withdrawal.so_far()` before `page` was opened.
+
+    Raises Denied, documents.errors.NotRendered.
+    """
     rules.check_can_export_minutes(actor, minutes)
     made = pdf.render("documents/minutes.html", page, language=_language(), made_on=made_on)
+    withdrawal.check_none_since(mark)
     audit.record("minutes.exported", actor=actor, about=minutes.meeting, outcome=Outcome.READ)
     return made
 

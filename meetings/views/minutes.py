@@ -15,6 +15,8 @@ from meetings import actions, queries, rules
 from meetings.forms import ApproveForm
 from meetings.queries import MinutesShown
 from meetings.views.asking import account_of, as_file, attempt, get_or_post, seen_now
+from privacy import withdrawal
+from privacy.permissions import Denied
 
 
 @require_safe
@@ -55,13 +57,16 @@ def minutes_pdf(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     row = queries.minutes_to_read(account, meeting_id)
     rules.check_can_export_minutes(account, row)
     actions.renew_edition(minutes=row)
+    mark = withdrawal.so_far()
     shown = queries.minutes_for(account, meeting_id)
     if shown.page is None or shown.edition is None or shown.page.made_on is None:
         return redirect("meetings:minutes", meeting_id)
     page = queries.minutes_page(shown)
     try:
-        body = actions.export_minutes(actor=account, minutes=row, page=page, made_on=shown.page.made_on)
-    except NotRendered as fault:
+        body = actions.export_minutes(
+            actor=account, minutes=row, page=page, made_on=shown.page.made_on, mark=mark
+        )
+    except (Denied, NotRendered) as fault:
         messages.warning(request, fault.sentence)
         return redirect("meetings:minutes", meeting_id)
     return as_file(body, shown.edition.id)

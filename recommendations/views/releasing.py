@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from board import queries as board
 from board.models import Account
 from documents.errors import NotRendered
+from privacy import withdrawal
 from privacy.permissions import Denied
 from recommendations import actions, copies, forms, queries, rules
 from recommendations.models import Release
@@ -99,7 +100,9 @@ def preview_pdf(request: HttpRequest, release: UUID) -> HttpResponse:
     account = account_of(request)
     found = queries.release_for(account, release)
     try:
+        mark = withdrawal.so_far()
         files = copies.files_of(queries.preview_for(account, found))
+        withdrawal.check_none_since(mark)
     except (Denied, NotRendered) as no:
         return refused(request, found, no)
     headers = {"Content-Disposition": 'attachment; filename="preview.pdf"'}

@@ -55,7 +55,7 @@ def test_staff_make_a_link_that_is_shown_once_and_kept_nowhere(cast: Cast) -> No
 
 
 def test_an_invitation_outlives_the_key_of_sessions(cast: Cast, settings: Any) -> None:
-    """What finds it is a key of the key store: a copy of the table with the settings beside it tells nothing."""
+    """What finds it is a key of the key store: a copy of the table, with the settings, tells nothing."""
     joining, secret = made(cast)
     settings.SECRET_KEY = "quite another one" * 4
     assert queries.joining_by(secret) == joining
@@ -150,7 +150,8 @@ def test_unknown_used_expired_and_taken_back_answer_alike(cast: Cast, time_machi
     secrets = {name: made(cast)[1] for name in ("used", "taken back", "expired")}
     come_in(secrets["used"])
     by_digest = {
-        name: Joining.objects.get(digest=index.looked_up(index.INVITATION, one)) for name, one in secrets.items()
+        name: Joining.objects.get(digest=index.looked_up(index.INVITATION, one))
+        for name, one in secrets.items()
     }
     actions.end_joining(actor=cast.sam.account, joining=by_digest["taken back"])
     time_machine.move_to(clock.now() + timedelta(days=15))

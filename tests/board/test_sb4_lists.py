@@ -14,7 +14,7 @@ from board import actions, queries
 from board.models import Identity, SecondYes
 from board.states import Reason
 from documents.locking import lock
-from privacy import clock
+from privacy import clock, withdrawal
 from privacy.permissions import Denied
 from privacy.reading import Purpose, Shut, open_many
 from tests.board.acting import leaves, nothing_remains
@@ -118,12 +118,35 @@ def test_sb4_it_is_fetched_once_and_opens_with_its_passphrase(known: Cast) -> No
     assert opened(known.sam, known.anna).shut == Shut.REFUSED
     with pytest.raises(Denied):
         actions.fetch_identities(
-            actor=known.sam.account, asked=SecondYes.objects.get(), rows=[], passphrase=WORDS
+            actor=known.sam.account, asked=SecondYes.objects.get(), rows=[], passphrase=WORDS, mark=0
         )
     assert [(look.role, look.reason) for look in queries.looks_at(known.anna)] == [
         ("secretariat", "To book travel or a place to stay")
     ]
     assert "Two people put your legal name" in Visitor.as_(known.anna.account).get("/me/")
+
+
+@pytest.mark.slow
+def test_sb4_what_is_taken_back_while_the_list_is_set_is_not_handed_over(known: Cast) -> None:
+    ask(known)
+    actions.give_identities(actor=known.tessa.account)
+    given, mark = SecondYes.objects.get(), withdrawal.so_far()
+    rows = queries.listed_identities(known.sam.account, given)
+    actions.remove_identity(actor=known.anna.account, person=known.anna)
+
+    def fetch(rows, mark) -> bytes:
+        return actions.fetch_identities(
+            actor=known.sam.account, asked=given, rows=rows, passphrase=WORDS, mark=mark
+        )
+
+    with pytest.raises(Denied) as no:
+        fetch(rows, mark)
+    assert no.value.code == "taken_back"
+    # asked for once more, with what is there now
+    made = fetch(queries.listed_identities(known.sam.account, given), withdrawal.so_far())
+    assert "legal" not in PdfReader(BytesIO(made), password=WORDS).pages[0].extract_text().replace(
+        "Legal names", ""
+    )
 
 
 def test_sb4_a_locked_pdf_is_the_same_pages() -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from io import BytesIO
 from unittest import mock
 
 import pytest
 from django.db import connection
+from pypdf import PdfReader
 
 from board import actions as people
-from meetings import actions, receivers
+from meetings import actions, queries, receivers
 from meetings.models import Edition, Minutes
 from meetings.states import EntryState, ListedAs
-from privacy import inventory, reading, verify
+from privacy import inventory, reading, verify, withdrawal
 from privacy.keystore import store
+from privacy.models import Event
+from privacy.permissions import Denied
 from privacy.reading import Purpose, Shut
 from privacy.states import Naming
 from privacy.withdrawal import withdraw_person
@@ -24,6 +28,27 @@ from tests.people import Cast
 from tests.visiting import Visitor
 
 GONE = "A passage was removed on"
+
+
+def test_d07_taken_back_while_the_paper_is_set(cast: Cast) -> None:
+    """A document takes seconds. What was opened for it before is not handed over after."""
+    minutes, contribution, _entry = minutes_with_quote(cast)
+    held.approved(cast, minutes)
+    mark = withdrawal.so_far()
+    shown = queries.minutes_for(cast.bea.account, minutes.meeting_id)
+    page = queries.minutes_page(shown)
+    held.taken_back(contribution)
+    before = Event.objects.count()
+    with pytest.raises(Denied) as no:
+        actions.export_minutes(
+            actor=cast.bea.account, minutes=shown.minutes, page=page, made_on=shown.page.made_on, mark=mark
+        )
+    assert no.value.code == "taken_back"
+    assert Event.objects.count() == before
+    visitor = Visitor.as_(cast.bea.account)
+    paper = visitor.get(f"/m/{minutes.meeting_id}/minutes.pdf", reads=True).content
+    words = "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(paper)).pages)
+    assert (held.WORDS in words, GONE in words) == (False, True)
 
 
 def test_d07_withdrawal_after_approval(cast: Cast) -> None:
