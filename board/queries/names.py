@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db import models
 from django.utils.crypto import salted_hmac
 
 from board.models import Account, Identity, MentionChoice, Person
@@ -14,6 +15,8 @@ from board.rules import SCAN
 from board.states import INSIDE, PersonState
 from pages.mentions import TOKEN
 from pages.names import Spot, Watched, watch
+from privacy import audit
+from privacy.audit import Outcome
 from privacy.fields import Sealed
 from privacy.models import ConsentRecord
 from privacy.reading import Purpose, open_many
@@ -35,18 +38,24 @@ class Found:
         return "<Found>"
 
 
-def names_found(texts: Iterable[tuple[str, str | None]]) -> list[Found]:
+def names_found(
+    texts: Iterable[tuple[str, str | None]], *, reader: Account, about: models.Model
+) -> list[Found]:
     """What may name somebody in these texts, each with the name of its place, in their order.
 
     Opens the names of everybody inside, and what else the board knows them by: as the machine, noted as such.
+    What the reader learns is noted under her own account: a text full of guesses is seen in the log.
     """
     filled = [(place, text) for place, text in texts if text]
     if not filled:
         return []
     watched = _watched()
-    return [
+    found = [
         Found(place, spot, _key(place, text, spot)) for place, text in filled for spot in watched.spots(text)
     ]
+    if found:
+        audit.record("names.found", actor=reader, about=about, outcome=Outcome.READ, count=len(found))
+    return found
 
 
 def _watched() -> Watched:

@@ -24,7 +24,8 @@ def names_in_synthesis(reader: Account, synthesis: Synthesis) -> list[Found]:
         purpose=Purpose.SYNTHESIS,
         about=synthesis.consultation,
     )
-    return names_found(
+    texts = [
         (_("Passage %(number)s") % {"number": number}, one.text)
         for (number, _passage), one in zip(worded, opened, strict=True)
-    )
+    ]
+    return names_found(texts, reader=reader, about=synthesis.consultation)

@@ -55,7 +55,7 @@ def approve_minutes(
     """
     rules.check_can_approve(actor, minutes, minutes.meeting)
     page = _frozen(actor, minutes, how)
-    check_names((one.key for one in rules.names_in_page(page)), looked_at)
+    check_names((one.key for one in rules.names_in_page(actor, page, minutes.meeting)), looked_at)
     made = _edition(minutes, page, number=1)
     with audit.act("minutes.approved", actor=actor, about=minutes.meeting) as act:
         row, meeting = act.lock(minutes), act.lock(minutes.meeting)

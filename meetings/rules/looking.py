@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from board.models import Account
 from board.queries import Found, names_found
-from meetings.models import ItemLine, Minutes, MinutesPage, by_place, collect, page_of
+from meetings.models import ItemLine, Meeting, Minutes, MinutesPage, by_place, collect, page_of
 from privacy.reading import Purpose, open_many
 
 
@@ -17,12 +17,12 @@ def names_in_minutes(reader: Account, minutes: Minutes) -> list[Found]:
     rows = collect(minutes)
     sealed = rows.sealed()
     opened = open_many(sealed, reader=reader, purpose=Purpose.RECORD, about=minutes.meeting)
-    return names_in_page(page_of(rows, by_place(sealed, opened)))
+    return names_in_page(reader, page_of(rows, by_place(sealed, opened)), minutes.meeting)
 
 
-def names_in_page(page: MinutesPage) -> list[Found]:
+def names_in_page(reader: Account, page: MinutesPage, meeting: Meeting) -> list[Found]:
     """The same for a page that is open."""
-    return names_found(_places(page))
+    return names_found(_places(page), reader=reader, about=meeting)
 
 
 def _places(page: MinutesPage) -> Iterator[tuple[str, str | None]]:

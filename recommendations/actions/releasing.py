@@ -62,7 +62,7 @@ def approve_release(*, actor: Account, release: Release, looked_at: Collection[s
     rules.check_can_approve(actor, release)
     rules.check_can_leave(release)
     written = leaving.written(release, reader=actor)
-    check_names((one.key for one in leaving.names_in_release(written)), looked_at)
+    check_names((one.key for one in leaving.names_in_release(actor, release, written)), looked_at)
     page = leaving.named(written)
     files = leaving.files_of(page)
     copies = list(release.copies.all())

@@ -8,7 +8,7 @@ from board.models import Account
 from board.queries import Found, names_found
 from privacy.reading import Purpose, open_many
 from recommendations.copies.pages import ReleasePage
-from recommendations.models import Recommendation
+from recommendations.models import Recommendation, Release
 
 
 def names_in_wording(reader: Account, recommendation: Recommendation) -> list[Found]:
@@ -18,10 +18,11 @@ def names_in_wording(reader: Account, recommendation: Recommendation) -> list[Fo
     opened = open_many(sealed, reader=reader, purpose=Purpose.READ, about=recommendation)
     places = [_("What the board asks for"), _("Why")]
     words = [(place, one.text) for place, one in zip(places, opened, strict=False)]
-    return names_found([(_("Title"), recommendation.title), *words])
+    texts = [(_("Title"), recommendation.title), *words]
+    return names_found(texts, reader=reader, about=recommendation)
 
 
-def names_in_release(written: ReleasePage) -> list[Found]:
+def names_in_release(reader: Account, release: Release, written: ReleasePage) -> list[Found]:
     """What may name somebody in the copies of a release, as they are written."""
     texts = []
     for copy, _words in written.parts:
@@ -31,4 +32,4 @@ def names_in_release(written: ReleasePage) -> list[Found]:
             (_("%(reference)s, what the board asks for") % reference, copy.operative),
             (_("%(reference)s, reasons") % reference, copy.rationale),
         ]
-    return names_found(texts)
+    return names_found(texts, reader=reader, about=release)

@@ -132,7 +132,7 @@ def _approve_page(request: HttpRequest, account: Account, found: Release) -> Htt
         written = copies.written(found, reader=account)
     except Denied as no:
         return refused(request, found, no)
-    names = copies.names_in_release(written)
+    names = copies.names_in_release(account, found, written)
     shown = {"release": found, "found": names, "looked_at": looked_at(request)}
     return render(request, "recommendations/approve.html", shown)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from board import actions as people
-from board.queries import names_found
+from board.queries import Found, names_found
 from consultations import actions as listening
 from consultations.queries import synthesis_of
 from consultations.states import ConsultationState
@@ -65,28 +65,34 @@ PLACES = [
 ]
 
 
+def looked(cast: Cast, texts: list[tuple[str, str]]) -> list[Found]:
+    return names_found(texts, reader=cast.sam.account, about=cast.anna)
+
+
 def test_every_name_the_board_knows_her_by_is_found(known: Cast) -> None:
     texts = [(what, f"It was said that {word} agrees.") for word, what in PLACES]
-    found = {one.place for one in names_found(texts)}
+    found = {one.place for one in looked(known, texts)}
     assert found == {what for _word, what in PLACES}
-    assert names_found([("calm", f"any word of a member, {token(known.carla.id)}, 2026-11-22")]) == []
+    assert looked(known, [("calm", f"any word of a member, {token(known.carla.id)}, 2026-11-22")]) == []
 
 
-def test_the_reading_of_the_machine_is_noted_and_names_nobody(known: Cast) -> None:
+def test_what_is_found_is_noted_and_names_nobody(known: Cast) -> None:
+    """The machine's openings as the machine's; what somebody learned from it, under her own role."""
     before = Event.objects.count()
-    [found] = names_found([("a place", "Anna spoke")])
-    roles = {event.role for event in Event.objects.order_by("-seq")[: Event.objects.count() - before]}
-    assert roles == {"system"}
+    [found] = looked(known, [("a place", "Anna spoke")])
+    *opened, told = Event.objects.order_by("seq")[before:]
+    assert {(event.code, event.role) for event in opened} == {("text.opened", "system")}
+    assert (told.code, told.role, told.count) == ("names.found", "secretariat", 1)
     assert "Anna" not in f"{found!r}{found.key}{found.spot!r}"
 
 
 def test_the_key_is_bound_to_its_text_and_place(known: Cast) -> None:
     keys = [
-        names_found([(place, text)])[0].key
+        looked(known, [(place, text)])[0].key
         for place, text in (("a", "Anna spoke"), ("b", "Anna spoke"), ("a", "Anna spoke again"))
     ]
     assert len(set(keys)) == 3
-    assert keys[0] == names_found([("a", "Anna spoke")])[0].key
+    assert keys[0] == looked(known, [("a", "Anna spoke")])[0].key
 
 
 def _draft(cast: Cast, words: str) -> Minutes:
