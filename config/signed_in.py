@@ -18,7 +18,7 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 # The script asks here how much time is left: to be asked is no sign of life.
 # Where somebody may go who has still to set up a second step.
 KEYS_PAGE = "/me/keys/"
-MEANWHILE = frozenset({"/me/passphrase/", "/me/idle/", "/me/stay/", "/out/"})
+MEANWHILE = frozenset({"/me/passphrase/", "/welcome/", "/me/idle/", "/me/stay/", "/out/"})
 # Columns that no page asks for.
 NO_FORM_HAS = frozenset(
     {
