@@ -154,18 +154,3 @@ def _compare(files: Mapping[str, bytes], signed: Any, day: date, expect: Mapping
         return Checked(Outcome.NO_PACKAGE)
     different = any(about.get(name) != value for name, value in expect.items())
     return Checked(Outcome.DIFFERENT if different else Outcome.GENUINE, "", about, made_on)
-
-
-def check_file(data: bytes, manifest: bytes) -> Checked:
-    """Compare one file, by itself, with a manifest that is known to be good (of our records, or checked).
-
-    The name it was saved under does not matter. `file` says which of the signed files it is.
-    """
-    if len(data) > archive.MAX_BYTES:
-        return Checked(Outcome.TOO_LARGE)
-    signed = json.loads(manifest)
-    made_on = date.fromisoformat(signed["made_on"])
-    for entry in signed["files"]:
-        if entry["sha256"] == digest(data):
-            return Checked(Outcome.GENUINE, entry["name"], signed["about"], made_on)
-    return Checked(Outcome.CHANGED, "", signed["about"], made_on)

@@ -21,8 +21,6 @@ MEETING_TRANSITIONS: dict[str, frozenset[str]] = {
     MeetingState.APPROVED: frozenset(),
     MeetingState.CANCELLED: frozenset(),
 }
-# From here on everybody inside sees it; what was still being prepared when it was cancelled stays unseen.
-SEEN_BY_MEMBERS = frozenset({MeetingState.CALLED, MeetingState.HELD, MeetingState.APPROVED})
 # Nobody has met yet: place, time and people may still change.
 BEFORE = frozenset({MeetingState.DRAFT, MeetingState.CALLED})
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 SHAPES = {
     "account": '<circle cx="12" cy="8" r="4"/><path d="M4 21c1-5 4-7 8-7s7 2 8 7"/>',
     "back": '<path d="M15 5l-7 7 7 7"/>',
-    "bin": '<path d="M4 7h16M9 7V4h6v3M6 7l1 14h10l1-14"/>',
     "calendar": '<rect x="3" y="5" width="18" height="16" rx="2"/><path d="M3 10h18M8 3v4M16 3v4"/>',
     "check": '<path d="M5 13l5 5L20 6"/>',
     "clock": '<circle cx="12" cy="12" r="9"/><path d="M12 7v5l4 2"/>',
@@ -26,7 +25,6 @@ SHAPES = {
     'M18 14.5c2 .8 3.4 2.5 4 5.5"/>',
     "place": '<path d="M12 21c-5-6-7-9-7-12a7 7 0 0114 0c0 3-2 6-7 12z"/><circle cx="12" cy="9" r="2.5"/>',
     "plus": '<path d="M12 5v14M5 12h14"/>',
-    "print": '<path d="M7 9V3h10v6M7 17H4V9h16v8h-3M7 14h10v7H7z"/>',
     "question": '<circle cx="12" cy="12" r="9"/><path d="M9.5 9.5a2.5 2.5 0 115 0c0 1.7-2.5 2-2.5 4'
     'M12 17v.01"/>',
     "search": '<circle cx="11" cy="11" r="6.5"/><path d="M16 16l5 5"/>',

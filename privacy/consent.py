@@ -128,12 +128,6 @@ def current(thing: UUID) -> ConsentRecord | None:
     return ConsentRecord.objects.filter(thing=thing).order_by("-given_at", "-id").first()
 
 
-def current_many(things: Iterable[UUID]) -> dict[UUID, ConsentRecord]:
-    """The newest choice about each thing, in one query."""
-    records = ConsentRecord.objects.filter(thing__in=list(things)).order_by("given_at", "id")
-    return {record.thing: record for record in records}
-
-
 def _live(thing: UUID, moment: datetime) -> list[ConsentCell]:
     return list(ConsentCell.objects.filter(thing=thing, **_span(moment)).filter(_not_ended(moment)))
 

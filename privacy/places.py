@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
@@ -72,11 +71,6 @@ def found() -> set[str]:
 def unregistered() -> list[str]:
     """Places that nobody has registered, in order."""
     return sorted(found() - _places.keys())
-
-
-def strangers_in(home: Path) -> list[str]:
-    """What lies in the home folder and is no registered place."""
-    return sorted(one.name for one in home.iterdir() if f"home:{one.name}" not in _places)
 
 
 def _tables() -> Iterator[str]:

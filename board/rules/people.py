@@ -60,11 +60,6 @@ def check_is_not_own(account: Account, person: Person) -> None:
         raise Denied("not_your_own", _("Somebody else in the secretariat has to do this for you."))
 
 
-def check_can_read_identity(account: Account) -> None:
-    """Those whose role may know legal names and contacts."""
-    require(account, "board.read_identity")
-
-
 def may_be_contacted(person: Person) -> bool:
     """Whether anything may be asked of her or sent to her: not on a break, nor once she wishes to leave."""
     return person.state == PersonState.ACTIVE and person.account.is_active

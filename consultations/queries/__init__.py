@@ -14,10 +14,8 @@ used now, opened in one call
 """
 
 from consultations.queries.agreed import (
-    Releasable,
     agreed_syntheses_for,
     attributions,
-    passages_for_release,
 )
 from consultations.queries.checks import ShownCheck, check_for, checks_for
 from consultations.queries.contributions import (
@@ -81,7 +79,6 @@ from consultations.queries.passages import (
 from consultations.queries.reading import (
     ReadingPage,
     Usable,
-    contribution_quotable,
     contributions_for,
     contributions_for_synthesis,
     how_many_readable,
@@ -105,7 +102,6 @@ __all__ = [
     "Pending",
     "Readers",
     "ReadingPage",
-    "Releasable",
     "Removable",
     "RequestWords",
     "ShownCheck",
@@ -123,7 +119,6 @@ __all__ = [
     "checks_for",
     "consultations_for_agenda",
     "contribution_for",
-    "contribution_quotable",
     "contributions_for",
     "contributions_for_synthesis",
     "draft_of",
@@ -148,7 +143,6 @@ __all__ = [
     "paper_for",
     "papers_of",
     "passage_for",
-    "passages_for_release",
     "passages_of",
     "pending_of",
     "people_asked",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -19,14 +18,6 @@ from privacy.rules import NAMES
 from privacy.states import Form, Naming
 
 
-@dataclass(frozen=True, slots=True)
-class Releasable:
-    """A passage and why it may not go to an organisation now (None: it may). See rules.passage_releasable."""
-
-    passage: UUID
-    reason: str | None
-
-
 def agreed_syntheses_for(account: Account) -> list[Synthesis]:
     """Joint texts that are agreed, with their requests, the newest first.
 
@@ -36,12 +27,6 @@ def agreed_syntheses_for(account: Account) -> list[Synthesis]:
         return []
     rows = Synthesis.objects.filter(state=SynthesisState.AGREED).select_related("consultation__requester")
     return list(rows.order_by("-agreed_at", "-id"))
-
-
-def passages_for_release(passage_ids: Sequence[UUID], organisation_id: UUID | None) -> list[Releasable]:
-    """For each passage whether it may go to this organisation now (None: to the public)."""
-    reasons = rules.passage_releasable(passage_ids, organisation_id)
-    return [Releasable(passage, reasons[passage]) for passage in passage_ids]
 
 
 def attributions(passage_ids: Sequence[UUID]) -> dict[UUID, str]:

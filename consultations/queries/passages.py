@@ -13,7 +13,7 @@ from board.queries import saying
 from board.rules import audience_of
 from consultations import rules
 from consultations.models import Citation, Consultation, Passage, PassageCheck, Synthesis
-from consultations.states import CheckAnswer, PassageState
+from consultations.states import PassageState
 from privacy.permissions import Denied
 from privacy.reading import Opened, Purpose, open_many
 from privacy.states import Form
@@ -34,11 +34,6 @@ class ShownPassage:
     wordings: list[Opened] = field(default_factory=list)
     written: Opened | None = None
     has_newer_source: bool = False  # an author has corrected a text it rests on since
-
-    @property
-    def waits_for_author(self) -> bool:
-        """Whether an author was shown these words and has not answered."""
-        return CheckAnswer.ASKED in self.answers
 
 
 def synthesis_of(consultation: Consultation) -> Synthesis | None:

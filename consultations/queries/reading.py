@@ -114,19 +114,6 @@ def contributions_for_synthesis(consultation: Consultation, reader: Account) -> 
     ]
 
 
-def contribution_quotable(contribution: UUID) -> str | None:
-    """None when minutes of the board may quote it word for word now.
-
-    Else "unknown", "on_hold", "no_permission".
-    """
-    found = Contribution.objects.filter(id=contribution).first()
-    if found is None or found.state not in {ContributionState.SENT, ContributionState.ON_HOLD}:
-        return "unknown"
-    if not rules.is_standing(found):
-        return "on_hold"
-    return None if consent.in_force([found.id], [QUOTED_INSIDE]) else "no_permission"
-
-
 def _readable(reader: Account, consultation: Consultation) -> list[ContributionText]:
     """The newest version of each text of others that this reader may read now, in the order of random ids."""
     later = ContributionText.objects.filter(

@@ -13,8 +13,6 @@ from privacy.consent import LONGEST_MONTHS, Use
 from privacy.permissions import Denied
 from privacy.states import Audience, Form, Naming
 
-OUTSIDE = (Audience.AGENCY, Audience.PUBLIC)
-
 
 @dataclass(frozen=True, slots=True)
 class Wish:

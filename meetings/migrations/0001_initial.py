@@ -112,7 +112,6 @@ class Migration(migrations.Migration):
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='board.organisation')),
                 ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='board.person')),
                 ('meeting', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.meeting')),
             ],
@@ -331,7 +330,6 @@ class Migration(migrations.Migration):
                 ('listed_as', models.CharField(choices=[('without_name', 'Counted, without a name'), ('role', 'By role, for example “Chair”'), ('chosen_name', 'With the chosen name')], default='without_name', max_length=14)),
                 ('attendance', models.CharField(choices=[('expected', 'Expected'), ('in_room', 'In the room'), ('online', 'Online'), ('not_present', 'Not present')], default='expected', max_length=12)),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participants', to='meetings.meeting')),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='board.organisation')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='board.person')),
             ],
             options={

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django_cryptography.fields import encrypt
 
-from board.models import Organisation, Person
+from board.models import Person
 from meetings.states import Attendance, ListedAs, MeetingKind, MeetingState, ParticipantKind
 from pages.zones import city_of
 from privacy.audit import Audited
@@ -101,7 +101,6 @@ class Participant(Audited):
     position = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(max_length=14, choices=ParticipantKind.choices)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="participations")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="participations")
     label = models.CharField(max_length=120, blank=True)
     listed_as = models.CharField(max_length=14, choices=ListedAs.choices, default=ListedAs.WITHOUT_NAME)
     attendance = models.CharField(max_length=12, choices=Attendance.choices, default=Attendance.EXPECTED)

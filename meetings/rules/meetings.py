@@ -15,7 +15,6 @@ from meetings.states import (
     MEETING_TRANSITIONS,
     Attendance,
     ItemPurpose,
-    MeetingKind,
     MeetingState,
 )
 from privacy.permissions import Denied
@@ -143,11 +142,6 @@ def check_is_current(row: Revised, revision: int) -> None:
     """Somebody else may have saved in between. Raises Denied("stale")."""
     if row.revision != revision:
         raise Denied("stale", _("Somebody changed this since you opened it."))
-
-
-def has_quorum_rule(meeting: Meeting) -> bool:
-    """Only the board's own meetings have a quorum."""
-    return meeting.kind == MeetingKind.OWN
 
 
 def _check_before(meeting: Meeting) -> None:

@@ -172,15 +172,6 @@ class Opener:
             raise NotForThisPlace from None
 
 
-def key_ids_of(source: BinaryIO) -> tuple[bytes, bytes]:
-    """Ids of the scope key and the record key that a file names. Raises Malformed."""
-    source.seek(0)
-    head = source.read(SALT_AT)
-    if len(head) != SALT_AT or head[:4] != HEAD:
-        raise Malformed
-    return head[4:20], head[20:36]
-
-
 def _cipher(pair: Pair, salt: bytes, row: UUID) -> tuple[AESGCM, bytes]:
     material = derive(pair.scope + pair.record, salt, INFO + row.bytes, 48)
     return AESGCM(material[:32]), material[32:]

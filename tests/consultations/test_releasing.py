@@ -41,7 +41,6 @@ def test_may_go_where_everything_is_allowed(cast: Cast) -> None:
     assert reason(cast, passage) is None
     assert passage_releasable([passage.id], cast.other_agency.id) == {passage.id: "no_permission"}
     assert passage_releasable([passage.id], None) == {passage.id: "no_permission"}
-    assert [one.reason for one in queries.passages_for_release([passage.id], cast.agency.id)] == [None]
 
 
 def test_a_yes_to_the_public_is_no_yes_to_an_agency(cast: Cast) -> None:
@@ -176,14 +175,3 @@ def test_what_opens_for_a_release(cast: Cast) -> None:
 def test_la2_how_an_author_is_named_outside(cast: Cast, wish: Wish, shown: str) -> None:
     _, passage = quoted(cast, wish)
     assert queries.attributions([passage.id]) == {passage.id: shown}
-
-
-def test_minutes_quote_what_may_be_quoted_inside(cast: Cast) -> None:
-    request = stories.opened(cast)
-    quotable = stories.standing(cast.anna, request, Wish(use=Form.QUOTE))
-    other = stories.standing(cast.bea, request)
-    assert queries.contribution_quotable(quotable.id) is None
-    assert queries.contribution_quotable(other.id) == "no_permission"
-    actions.hold(actor=cast.anna.account, contribution=quotable)
-    assert queries.contribution_quotable(quotable.id) == "on_hold"
-    assert queries.contribution_quotable(request.id) == "unknown"

@@ -128,15 +128,6 @@ def test_h11_an_old_package_is_genuine_but_not_the_edition() -> None:
     assert not checked.genuine
 
 
-def test_h11_one_file_by_itself() -> None:
-    manifest = contents()["manifest.json"]
-    found = package.check_file(FILES["recommendation.pdf"], manifest)
-    assert found.genuine
-    assert found.file == "recommendation.pdf"
-    assert package.check_file(b"%PDF-1.7 wordS", manifest).outcome is Outcome.CHANGED
-    assert package.check_file(b"x" * (archive.MAX_BYTES + 1), manifest).outcome is Outcome.TOO_LARGE
-
-
 # --- tricks of the container ---------------------------------------------------------------------------
 
 

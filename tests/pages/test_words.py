@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -85,16 +84,6 @@ def component(name: str, **context: Any) -> Document:
     return page
 
 
-def test_pages_of_a_list_keep_the_filters() -> None:
-    page = component("pagination", page=Paginator(range(60), 20).page(2))
-    assert [one.attrib["href"] for one in page.all("a")] == ["?state=open&page=1", "?state=open&page=3"]
-    assert text_of(page.root).endswith("Page 2 of 3 Next page")
-
-
-def test_one_page_needs_no_pages() -> None:
-    assert component("pagination", page=Paginator(range(3), 20).page(1)).all("a") == []
-
-
 def test_a_content_note_is_closed_and_hides_its_text() -> None:
     page = component("content_note", note="It mentions debt.", body="Part two\n\n<b>", key="note-1")
     details = page.all("details")[0]
@@ -110,15 +99,6 @@ def test_who_sees_says_yes_no_and_ask() -> None:
     assert [one.attrib.get("class", "") for one in page.all("li")] == ["", "no", "ask"]
 
 
-def test_a_timeline_takes_days_and_words() -> None:
-    events = [
-        SimpleNamespace(when=dt.date(2026, 11, 17), title="Adopted", url="/r/", words="", state="done"),
-        SimpleNamespace(when="Expected in January", title="Answer", url="", words="w", state="next"),
-    ]
-    page = component("timeline", events=events)
-    assert text_of(page.all("ol")[0]) == "Tuesday 17 November 2026 Adopted Expected in January Answer w"
-
-
 @pytest.mark.parametrize(
     "name,context",
     [
@@ -126,7 +106,6 @@ def test_a_timeline_takes_days_and_words() -> None:
         ("notice", {"words": "Done", "kind": "good", "title": "Sent", "url": "/c/", "link": "See"}),
         ("notice", {"words": "No", "kind": "stop"}),
         ("empty", {"title": "Nothing is waiting for you", "words": "Later", "url": "/c/", "link": "Past"}),
-        ("status", {"shape": "done", "words": "Done"}),
         ("facts", {"facts": [("Asked by", "<b>")]}),
         ("stale", {"theirs": "Their <b> words"}),
         ("day", {"value": dt.date(2026, 12, 11), "words": "Until"}),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -53,14 +52,6 @@ def test_d08_an_unregistered_place_fails_the_build(setting: str) -> None:
 def test_d08_a_sealed_table_that_nobody_registered(empty_register: None) -> None:
     missing = places.unregistered()
     assert {"contribution_text", "person", "entry_quote", "cache:default"} <= set(missing)
-
-
-def test_what_lies_in_the_home_is_registered(tmp_path: Path) -> None:
-    for name in ("data", "files", "keys", "root", "secret.key"):
-        (tmp_path / name).mkdir()
-    assert places.strangers_in(tmp_path) == []
-    (tmp_path / "exports").mkdir()
-    assert places.strangers_in(tmp_path) == ["exports"]
 
 
 def test_each_purge_runs_once_with_all_keys(empty_register: None) -> None:
