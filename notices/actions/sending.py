@@ -41,6 +41,7 @@ log = logging.getLogger(__name__)
 def send_due() -> None:
     """Send what may be sent now: one message a channel for all that waits, in her hours, by her clock."""
     _settle_interrupted()
+    _free_the_stranded()
     for subject in Notice.objects.filter(message=None).values_list("subject", flat=True).distinct():
         _gather(subject)
     waiting = Message.objects.filter(state=MessageState.WAITING, next_at__lte=clock.now())
@@ -57,6 +58,12 @@ def _settle_interrupted() -> None:
         _mark_sent(message)
 
 
+def _free_the_stranded() -> None:
+    """What waits to go by a carrier that is no longer set up here waits for another way."""
+    stranded = Message.objects.filter(state=MessageState.WAITING, is_first=False)
+    stranded.exclude(channel__carrier__in=list(carriers())).delete()
+
+
 def _gather(subject: UUID) -> None:
     """One message for everything that waits for her, by the channel that is open first."""
     who = reach.somebody(subject)
@@ -66,7 +73,8 @@ def _gather(subject: UUID) -> None:
         # What waits is on the site; nobody is called back from a break by what gathered meanwhile.
         waiting.delete()
         return
-    channel = next((one for one in channels if _is_open_now(one)), None)
+    ready = carriers()
+    channel = next((one for one in channels if one.carrier in ready and _is_open_now(one)), None)
     if channel is None or Message.objects.filter(channel__subject=subject, is_first=False).exists():
         return
     with transaction.atomic():
