@@ -98,11 +98,12 @@ def _slot(channel: Channel, moment: datetime) -> str:
 
 def _send(message: Message) -> None:
     channel, who = message.channel, reach.somebody(message.channel.subject)
-    if who is None or not who.is_free:
+    # Of a first message nothing waits on the site: it is the one that waits until she is back.
+    if who is None or not (who.is_free or message.is_first):
         _drop(message)
         return
     carrier = carriers().get(channel.carrier)
-    if carrier is None or not channel.window.holds(clock.now()) or not _claimed(message):
+    if carrier is None or not _may_go_now(channel, who) or not _claimed(message):
         return
     try:
         parcel = _parcel(message, who)
@@ -115,6 +116,10 @@ def _send(message: Message) -> None:
         _after_a_fault(message, carrier, problem)
     else:
         _mark_sent(message)
+
+
+def _may_go_now(channel: Channel, who: Reached) -> bool:
+    return who.is_free and channel.window.holds(clock.now())
 
 
 def _claimed(message: Message) -> bool:
