@@ -9,6 +9,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from board.models import Account, Board
 from board.queries import seats_filled
@@ -104,28 +105,33 @@ def so_far(meeting: Meeting) -> SoFar:
 
 
 def who_will_see(meeting: Meeting) -> list[Reader]:
-    """Who sees the agenda once the meeting is called; counted from the rules, not typed."""
+    """Who sees the agenda once the meeting is called; counted from the rules, not typed. Nobody is no line."""
     active = Account.objects.filter(is_active=True)
     members = active.filter(role__in=MEMBERS & INSIDE).count()
     staff = active.filter(role__in=INSIDE - MEMBERS).count()
     listed = Participant.objects.filter(meeting=meeting, person__isnull=False).count()
+    counted = [
+        (members, _members(members), _("The whole agenda.")),
+        (staff, _staff(staff), _("The whole agenda.")),
+        (listed, _listed(listed), _("Also how to join, on a page of its own.")),
+    ]
     return [
-        Reader(
-            _("The %(count)s members of the board") % {"count": in_words(members)},
-            _("The whole agenda."),
-            "yes",
-        ),
-        Reader(
-            _("The secretariat: %(count)s people") % {"count": in_words(staff)}, _("The whole agenda."), "yes"
-        ),
-        Reader(
-            _("The %(count)s people on the list") % {"count": in_words(listed)},
-            _("Also how to join, on a page of its own."),
-            "yes",
-        ),
+        *(Reader(who % {"count": in_words(count)}, words, "yes") for count, who, words in counted if count),
         Reader(str(Role.DATA_PROTECTION.label), _("The day and the state, no words."), "ask"),
         Reader(_("Partner agencies"), _("Nothing."), "no"),
     ]
+
+
+def _members(count: int) -> str:
+    return ngettext("The %(count)s member of the board", "The %(count)s members of the board", count)
+
+
+def _staff(count: int) -> str:
+    return ngettext("The secretariat: %(count)s person", "The secretariat: %(count)s people", count)
+
+
+def _listed(count: int) -> str:
+    return ngettext("The %(count)s person on the list", "The %(count)s people on the list", count)
 
 
 def _hours(meeting: Meeting, account: Account) -> str:
