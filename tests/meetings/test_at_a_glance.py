@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.utils import translation
 
 from board import actions as boarding
@@ -11,6 +13,7 @@ from meetings.models import Participant
 from meetings.queries.overview import Reader
 from tests.canary import CANARY
 from tests.meetings import held
+from tests.meetings.held import WARSAW
 from tests.people import Cast
 from tests.visiting import Visitor
 
@@ -60,4 +63,30 @@ def test_a_conclusion_under_way_names_its_items_as_the_minutes_do(cast: Cast) ->
         note = Note(kind="conclusion", text=f"{CANARY} ask", heading="Ask first", rests_on=rests_on)
         actions.add_entry(actor=sam, minutes=minutes, item=last, note=note)
     page = Visitor.as_(sam).get(f"/m/{meeting.id}/live/{last.id}/", reads=True)
-    assert [part.partition(".")[0] for part in page.text.split("Rests on ")[1:]] == ["item 2", "items 1 and 2"]
+    said = [part.partition(".")[0] for part in page.text.split("Rests on ")[1:]]
+    assert said == ["item 2", "items 1 and 2"]
+
+
+@translation.override("en")
+def test_a_meeting_of_several_days_gives_no_hours_as_if_it_were_one(cast: Cast) -> None:
+    """As on the agenda and in the minutes; by her own clock it begins and ends on days with a name."""
+    meeting = held.called(cast, ends_at=dt.datetime(2027, 3, 5, 12, tzinfo=WARSAW))
+    anna = cast.anna.account
+    assert queries.about_meeting(anna, meeting).hours == "Clock times are Warsaw time."
+    assert dict(queries.agenda_page(queries.agenda_for(anna, meeting.id))["facts"])["Time"] == (
+        "Clock times are Warsaw time."
+    )
+    anna.zone = "Europe/Kyiv"
+    assert queries.about_meeting(anna, meeting).hours == (
+        "Clock times are Warsaw time. By your clock (Kyiv): Thursday 4 March, 15:00 to Friday 5 March, 13:00."
+    )
+
+
+@translation.override("en")
+def test_a_meeting_of_one_day_gives_hours_by_both_clocks(cast: Cast) -> None:
+    meeting = held.called(cast)
+    anna = cast.anna.account
+    anna.zone = "Europe/Kyiv"
+    assert queries.about_meeting(anna, meeting).hours == (
+        "Thursday 4 March, 15:00 to 17:30 your time (Kyiv); 14:00 to 16:30, Warsaw time"
+    )
