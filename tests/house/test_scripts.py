@@ -55,6 +55,14 @@ def test_bootstrap_does_nothing_twice(tmp_path: Path) -> None:
     assert traced.endswith("\n+ exit 0\n")
 
 
+def test_bootstrap_makes_catalogues_as_every_start_does() -> None:
+    lines = (ROOT / "script" / "bootstrap").read_text().splitlines()
+    does = [line for line in lines if not line.strip().startswith("#")]
+    assert [line for line in does if "polib" in line or "locale" in line or "words" in line] == [
+        ".venv/bin/python manage.py words --build"
+    ]
+
+
 def test_a_second_server_on_the_same_home_is_refused(tmp_path: Path) -> None:
     with (tmp_path / "server.lock").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
