@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from django.utils import translation
 
 from board import actions as boarding
@@ -11,6 +12,8 @@ from meetings import actions, queries
 from meetings.actions import Note
 from meetings.models import Participant
 from meetings.queries.overview import Reader
+from meetings.queries.prose import Block, blocks_of
+from pages.plain_text import to_html
 from tests.canary import CANARY
 from tests.meetings import held
 from tests.meetings.held import WARSAW
@@ -90,3 +93,14 @@ def test_a_meeting_of_one_day_gives_hours_by_both_clocks(cast: Cast) -> None:
     assert queries.about_meeting(anna, meeting).hours == (
         "Thursday 4 March, 15:00 to 17:30 your time (Kyiv); 14:00 to 16:30, Warsaw time"
     )
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_minutes_part_a_text_where_pages_part_it(end: str) -> None:
+    text = end.join(["first:", "-  a ", "- b", "", " last"])
+    assert blocks_of(text) == (
+        Block(is_list=False, lines=("first:",)),
+        Block(is_list=True, lines=("a", "b")),
+        Block(is_list=False, lines=("last",)),
+    )
+    assert to_html(text) == "<p>first:</p>\n<ul><li>a</li><li>b</li></ul>\n<p>last</p>"
