@@ -13,7 +13,7 @@ from meetings.actions import Item, Note
 from meetings.models import AgendaItem, Edition, Entry, JoinDetails, Meeting, Participant, numbers
 from meetings.states import EntryKind, ItemPurpose, ListedAs, MeetingState, ParticipantKind
 from privacy import verify
-from privacy.audit import AuditUnavailable, chain
+from privacy.audit import AuditUnavailable, Gone, chain
 from privacy.models import Event
 from privacy.permissions import Denied
 from tests.canary import CANARY
@@ -159,6 +159,8 @@ def test_items_move_and_go_with_their_papers(cast: Cast) -> None:
     actions.remove_item(actor=sam, item=third)
     assert [item.title for item in held.items(meeting)] == ["Arriving", "Break"]
     assert not AgendaItem.objects.filter(id=third.id).exists()
+    with pytest.raises(Gone):  # somebody else had the page open still
+        actions.move_item(actor=sam, item=third, steps=-1)
 
 
 def test_join_details_are_sealed_in_a_table_of_their_own(cast: Cast) -> None:
