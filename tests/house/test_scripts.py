@@ -72,6 +72,22 @@ def test_a_second_server_on_the_same_home_is_refused(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["server.lock"]
 
 
+def test_messages_of_a_demonstration_name_the_port_it_is_served_at(tmp_path: Path) -> None:
+    with (tmp_path / "server.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        traced = run("sh", "-x", "script/server", "--demo", "--port", "8123", home=tmp_path).stderr
+    [given] = [line for line in traced.splitlines() if line.startswith("+ export ")]
+    shown = run(
+        "env",
+        *given.removeprefix("+ export ").split(),
+        ".venv/bin/python",
+        "-c",
+        "from config import settings; print(settings.FRONT_PAGE)",
+        home=tmp_path,
+    )
+    assert (shown.stdout, shown.stderr) == ("http://127.0.0.1:8123/\n", "")
+
+
 @pytest.mark.parametrize("words", [["--port"], ["--port", "eighty"], ["--port="], ["--public"]])
 def test_the_server_says_how_it_is_called(words: list[str], tmp_path: Path) -> None:
     refused = run("script/server", *words, home=tmp_path)
