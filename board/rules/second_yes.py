@@ -85,11 +85,15 @@ def check_can_end(account: Account, asked: SecondYes) -> None:
 
 
 def check_second_role_fits(person: Person, second: str) -> None:
-    """Two roles that one person may have, one at a time. Raises Denied with a sentence."""
+    """Two roles that one person may have, one at a time. Raises Denied with a sentence.
+
+    Not member and chair: the chair's role comes with the office, by an election, and goes with it.
+    """
     first = person.account.role
     if not second:
         return
-    if {first, second} & NEVER_BESIDE_ANOTHER or first == second:
+    both = {first, second}
+    if both & NEVER_BESIDE_ANOTHER or both <= MEMBERS or first == second:
         raise Denied("roles_do_not_fit", _("These two roles cannot belong to one person."))
     if second in MEMBERS and not Membership.objects.filter(person=person, ended_on=None).exists():
         raise Denied("no_seat", _("Only somebody with a seat can be a member."))
