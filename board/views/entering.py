@@ -23,16 +23,11 @@ TABLET = re.compile(r"iPad|Tablet|Android(?!.*Mobile)")
 PHONE = re.compile(r"Mobile|iPhone|Android")
 
 
-def enter(request: HttpRequest, account: Account, onward: str, *, strong: bool) -> HttpResponse:
-    """Sign this account in, with a new session and a mark by which this browser is known, and lead on.
-
-    `strong`: a second step was taken, or a passkey, which is two in one.
-    """
+def enter(request: HttpRequest, account: Account, onward: str) -> HttpResponse:
+    """Sign this account in, with a new session and a mark by which this browser is known, and lead on."""
     SessionStore.clear_expired()
     store_of(request).device = device_of(request)
     login(request, account)
-    if strong:
-        request.session[STRONG] = True
     if tries.note_right(account.sign_in_name):
         messages.warning(request, _("Somebody tried many times to sign in with your name. Nobody got in."))
     actions.forget_old_parked()
@@ -44,6 +39,13 @@ def enter(request: HttpRequest, account: Account, onward: str, *, strong: bool) 
         httponly=settings.KNOWN_COOKIE_HTTPONLY,
         samesite="Lax",
     )
+    return response
+
+
+def enter_strongly(request: HttpRequest, account: Account, onward: str) -> HttpResponse:
+    """The same after a second step, or by a passkey, which is two in one."""
+    response = enter(request, account, onward)
+    request.session[STRONG] = True
     return response
 
 

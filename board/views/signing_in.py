@@ -33,7 +33,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if account is not None:
             if has_any(account):
                 return ask(request, account, onward)
-            return enter(request, account, KEYS_PAGE if account.needs_second_step else onward, strong=False)
+            return enter(request, account, KEYS_PAGE if account.needs_second_step else onward)
     shown = {"minutes": IDLE_USUAL, "staff_minutes": IDLE_STAFF, "kept": "kept" in request.GET}
     return render(request, "board/sign_in.html", {"form": form, "onward": onward, **shown})
 
