@@ -68,6 +68,7 @@ from board.rules.second_yes import (
     check_is_the_second,
     check_reason,
     check_second_role_fits,
+    check_waits,
     given,
     waiting,
 )
@@ -135,6 +136,7 @@ __all__ = [
     "check_second_role_fits",
     "check_sign_in_name_is_free",
     "check_term_is_new",
+    "check_waits",
     "current_term",
     "given",
     "is_allowed",

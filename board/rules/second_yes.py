@@ -71,6 +71,12 @@ def check_is_the_second(
     return found
 
 
+def check_waits(asked: SecondYes) -> None:
+    """Nobody has said yes or no to it, nor taken it back: asked of the locked row. Raises Denied."""
+    if asked.state != SecondYesState.WAITING:
+        raise Denied("wrong_state", _("This has changed in the meantime."))
+
+
 def given(need: str) -> QuerySet[SecondYes]:
     """What was given and holds now: not ended, and its time is not over."""
     return SecondYes.objects.filter(need=need, state=SecondYesState.GIVEN, until__gt=clock.now())

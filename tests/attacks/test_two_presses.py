@@ -7,10 +7,15 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError
 
+from board import actions as people
+from board import rules
+from board.models import Account, SecondYes
+from board.states import Need, SecondYesState
 from config import errors
 from meetings import actions as meeting
 from meetings.models import Meeting, Participant
 from privacy import audit
+from privacy.permissions import Denied
 from tests.attacks.together import Second, after
 from tests.meetings import held
 from tests.people import Cast
@@ -66,6 +71,21 @@ def test_one_reference_chosen_by_two_at_once(cast: Cast, monkeypatch: pytest.Mon
     problems = [one for one in (first, second.ends()) if one is not None]
     assert Meeting.objects.count() == 1
     assert [errors.answer(one) is not None for one in problems] == [True]
+
+
+@pytest.mark.files
+@pytest.mark.postgres
+def test_a_no_that_came_first_stays_a_no(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two people settle one thing at once: the yes was looked at before the no was there."""
+    asked = people.ask_second(actor=cast.sam.account, person=cast.anna, need=Need.WAY_IN)
+    before = Account.objects.get(pk=cast.anna.account_id).password
+    second = Second(lambda: people.refuse_second(actor=cast.sam.account, person=cast.anna, need=Need.WAY_IN))
+    monkeypatch.setattr(rules, "check_is_the_second", after(rules.check_is_the_second, second))
+    with pytest.raises(Denied) as no:
+        people.issue_passphrase(actor=cast.tessa.account, person=cast.anna)
+    assert (no.value.code, second.ends()) == ("wrong_state", None)
+    assert SecondYes.objects.get(id=asked.id).state == SecondYesState.REFUSED
+    assert Account.objects.get(pk=cast.anna.account_id).password == before
 
 
 def test_an_act_about_nothing_says_so(cast: Cast) -> None:
