@@ -26,6 +26,7 @@ def ask_to_leave(*, actor: Account, person: Person, kind: DepartureKind) -> Depa
     with audit.act("departure.asked", actor=actor, about=person) as act:
         row = act.lock(person)
         rules.check_can_ask_to_leave(actor, row)
+        departure.before = row.state
         departure.save(act=act)
         row.state = PersonState.PAUSED
         row.save(act=act)
@@ -39,7 +40,7 @@ def stay(*, actor: Account, departure: Departure) -> None:
         rules.check_can_stay(actor, row)
         _end(act, row, DepartureState.STAYED)
         person = act.lock(row.person)
-        person.state = PersonState.ACTIVE
+        person.state = row.before
         person.save(act=act)
 
 

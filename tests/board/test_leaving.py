@@ -88,6 +88,16 @@ def test_she_changes_her_mind_with_one_button(cast: Cast, time_machine) -> None:
     assert Departure.objects.get().state == DepartureState.STAYED
 
 
+def test_a_break_that_was_there_before_is_there_again(cast: Cast) -> None:
+    actions.pause(actor=cast.anna.account, person=cast.anna)
+    departure = ask(cast, LEAVE)
+    actions.stay(actor=cast.anna.account, departure=departure)
+    assert fresh(cast.anna).state == PersonState.PAUSED
+    assert "You are on a break" in Visitor.as_(cast.anna.account).get("/me/leave/")
+    actions.resume(actor=cast.anna.account, person=cast.anna)
+    assert fresh(cast.anna).state == PersonState.ACTIVE
+
+
 def test_erasing_waits_seven_days_unless_she_says_at_once(cast: Cast) -> None:
     anna = Visitor.as_(cast.anna.account)
     anna.get("/me/erase/")
@@ -107,7 +117,7 @@ def test_no_reason_is_asked_and_there_is_no_place_for_one(cast: Cast) -> None:
         assert not list(page.document.all("textarea"))
         assert not [one for one in page.document.all("input") if one.attrib.get("type") == "text"]
     columns = {field.name for field in Departure._meta.concrete_fields}
-    assert columns == {"id", "person", "kind", "asked_on", "due_on", "state"}
+    assert columns == {"id", "person", "kind", "asked_on", "due_on", "before", "state"}
 
 
 def test_nobody_else_can_ask_for_it_or_stay_for_her(cast: Cast) -> None:
