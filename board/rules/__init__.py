@@ -45,6 +45,7 @@ from board.rules.people import (
     check_is_not_own,
     check_is_self,
     is_allowed,
+    is_last_of_secretariat,
     may_be_contacted,
 )
 from board.rules.seats import (
@@ -140,6 +141,7 @@ __all__ = [
     "current_term",
     "given",
     "is_allowed",
+    "is_last_of_secretariat",
     "may_be_contacted",
     "may_open_identities",
     "may_open_mention_choices",

@@ -9,8 +9,8 @@ from django.db import IntegrityError
 
 from board import actions as people
 from board import rules
-from board.models import Account, SecondYes
-from board.states import Need, SecondYesState
+from board.models import Account, Departure, SecondYes
+from board.states import DepartureKind, Need, SecondYesState
 from config import errors
 from meetings import actions as meeting
 from meetings.models import Meeting, Participant
@@ -86,6 +86,19 @@ def test_a_no_that_came_first_stays_a_no(cast: Cast, monkeypatch: pytest.MonkeyP
     assert (no.value.code, second.ends()) == ("wrong_state", None)
     assert SecondYes.objects.get(id=asked.id).state == SecondYesState.REFUSED
     assert Account.objects.get(pk=cast.anna.account_id).password == before
+
+
+@pytest.mark.files
+def test_both_of_the_secretariat_ask_to_leave_at_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On PostgreSQL neither sees the other's wish before it is there: each would count on the other."""
+    kind = DepartureKind.LEAVE
+    second = Second(lambda: people.ask_to_leave(actor=cast.tessa.account, person=cast.tessa, kind=kind))
+    monkeypatch.setattr(rules, "check_can_ask_to_leave", after(rules.check_can_ask_to_leave, second))
+    people.ask_to_leave(actor=cast.sam.account, person=cast.sam, kind=kind)
+    said = second.ends()
+    assert isinstance(said, Denied)
+    assert said.code == "last_of_the_secretariat"
+    assert Departure.objects.get().person_id == cast.sam.id
 
 
 def test_an_act_about_nothing_says_so(cast: Cast) -> None:
