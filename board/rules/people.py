@@ -79,8 +79,8 @@ def check_can_erase(account: Account, person: Person) -> None:
 
 def check_is_not_last(account: Account) -> None:
     """Somebody else of the secretariat has to be there. Raises Denied with a sentence."""
-    others = Account.objects.filter(role=Role.SECRETARIAT, is_active=True).exclude(pk=account.pk)
-    if account.role == Role.SECRETARIAT and not others.exists():
+    others = Account.objects.holding(Role.SECRETARIAT).filter(is_active=True).exclude(pk=account.pk)
+    if Role.SECRETARIAT in account.roles and not others.exists():
         raise Denied(
             "last_of_the_secretariat",
             _("You are the last person of the secretariat. Invite somebody else first."),

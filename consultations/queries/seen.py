@@ -30,10 +30,6 @@ class Readers:
     secretariat: int
     only_contact: bool = False
 
-    @property
-    def total(self) -> int:
-        return self.members + self.secretariat
-
 
 def readers_of(contribution: Contribution) -> Readers:
     """How many people could open it at this moment, asked of the same rules that open it."""
@@ -104,16 +100,20 @@ def wish_of(record: ConsentRecord, *, reader: Account) -> Wish:
 
 
 def _count(consultation: Consultation, allowed: frozenset[Audience], *, but: UUID | None) -> tuple[int, int]:
-    accounts = Account.objects.filter(is_active=True, role__in=INSIDE).exclude(id=but)
+    accounts = Account.objects.holding(*INSIDE).filter(is_active=True).exclude(id=but)
     seen = consultation.state in SEEN_BY_MEMBERS
     invited = set(consultation.invitations.values_list("account_id", flat=True)) if seen else set()
     members = secretariat = 0
-    for account, role in accounts.values_list("id", "role"):
-        audiences = rules.audiences_of(
-            role, is_contact=account == consultation.assigned_to_id, is_invited=account in invited
-        )
-        members += bool(role in MEMBERS and audiences & allowed)
-        secretariat += bool(role == Role.SECRETARIAT and audiences & allowed)
+    for account, *roles in accounts.values_list("id", "role", "second_role"):
+        is_contact, is_invited = account == consultation.assigned_to_id, account in invited
+        # Somebody with two roles reads in one at a time, so she is counted in each that may read.
+        reading = {
+            role
+            for role in roles
+            if rules.audiences_of(role, is_contact=is_contact, is_invited=is_invited) & allowed
+        }
+        members += not MEMBERS.isdisjoint(reading)
+        secretariat += Role.SECRETARIAT in reading
     return members, secretariat
 
 

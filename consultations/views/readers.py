@@ -33,7 +33,6 @@ class ReaderLine:
 def seen_context(account: Account, contribution: Contribution, record: ConsentRecord) -> dict[str, Any]:
     """Everything the page shows about one text."""
     wish = queries.wish_of(record, reader=account)
-    readers = queries.readers_of(contribution)
     chosen = queries.readers_of_request(contribution.consultation, wish.reads, but=account.id)
     names = {str(one.id): one.name for one in organisations()}
     sent = contribution.sent_at
@@ -41,7 +40,6 @@ def seen_context(account: Account, contribution: Contribution, record: ConsentRe
         "contribution": contribution,
         "consultation": contribution.consultation,
         "readers": _lines(contribution, wish, names),
-        "total": readers.total,
         "in_window": sent is not None and sent + TAKE_BACK_WINDOW > clock.now(),
         "on_hold": contribution.state == ContributionState.ON_HOLD,
         "choices": wish_in_words(wish, people_in_words(chosen), names),
