@@ -59,6 +59,7 @@ from consultations.rules.passages import (
 )
 from consultations.rules.pen_names import may_open_pen_names
 from consultations.rules.permissions import FilePermissions, permissions_of
+from consultations.rules.quoting import says, wording_asked_for
 from consultations.rules.releasing import RELEASE, Releasing, passage_releasable, release_to
 from consultations.rules.sources import Source, sources_of
 from consultations.rules.standing import Standing, standings
@@ -136,6 +137,8 @@ __all__ = [
     "permissions_of",
     "readable_now",
     "release_to",
+    "says",
     "sources_of",
     "standings",
+    "wording_asked_for",
 ]

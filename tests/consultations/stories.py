@@ -27,6 +27,7 @@ from consultations.rules import Wish
 from consultations.states import Subject
 from privacy import clock
 from privacy.consent import Notice
+from privacy.reading import Purpose, open_text
 from privacy.states import Form
 from tests import samples
 from tests.canary import CANARY
@@ -124,6 +125,12 @@ def text_of(contribution: Contribution) -> ContributionText:
     return ContributionText.objects.filter(contribution=contribution).order_by("-number").first()
 
 
+def words_of(contribution: Contribution) -> str:
+    """What she wrote, in its newest version, as she herself reads it: that is noted nowhere."""
+    text, author = text_of(contribution), contribution.author.account
+    return open_text(text.body, reader=author, purpose=Purpose.OWN, about=contribution)
+
+
 def attached(contribution: Contribution, words: str = "in her file", name: str = "letter.txt") -> Attachment:
     """A file that its author added to it."""
     with closing(samples.incoming(name, f"{CANARY} {words}".encode())) as upload:
@@ -143,12 +150,13 @@ def paper(
 def passage(
     cast: Cast, request: Consultation, *contributions: Contribution, form: Form = Form.PARAPHRASE
 ) -> Passage:
-    """A passage by Sam that rests on these contributions."""
+    """A passage by Sam that rests on these contributions; a quote has all the words of the first one."""
+    quoted = form == Form.QUOTE
     return actions.add_passage(
         actor=cast.sam.account,
         consultation=request,
         form=form,
-        body=f"{CANARY} a passage",
+        body=words_of(contributions[0]) if quoted else f"{CANARY} a passage",
         texts=[text_of(one).id for one in contributions],
     )
 
