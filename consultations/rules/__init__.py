@@ -17,12 +17,13 @@ from consultations.rules.answers import (
     check_is_author,
 )
 from consultations.rules.audiences import (
-    audiences_of,
+    BY_THE_BOARD,
     cover_contribution_texts,
     is_readable,
     is_standing,
     may_open_contribution_texts,
     readable_now,
+    readings_of,
 )
 from consultations.rules.choices import Wish
 from consultations.rules.emergencies import check_can_be_removed, is_given, opened_to
@@ -75,6 +76,7 @@ from consultations.rules.syntheses import (
 )
 
 __all__ = [
+    "BY_THE_BOARD",
     "RELEASE",
     "FilePermissions",
     "Releasing",
@@ -82,7 +84,6 @@ __all__ = [
     "Standing",
     "Wish",
     "attachment_readable",
-    "audiences_of",
     "check_can_add_paper",
     "check_can_agree",
     "check_can_answer_check",
@@ -136,6 +137,7 @@ __all__ = [
     "passage_releasable",
     "permissions_of",
     "readable_now",
+    "readings_of",
     "release_to",
     "says",
     "sources_of",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -105,11 +106,16 @@ def sent(
         actor=person.account,
         contribution=draft,
         draft=text_of(draft).id,
-        wish=wish or Wish(),
+        wish=for_the_contact(wish or Wish(), request),
         notice=NOTICE,
     )
     draft.refresh_from_db()
     return draft
+
+
+def for_the_contact(wish: Wish, request: Consultation) -> Wish:
+    """The same; where it is for the contact alone, for whoever that is now."""
+    return replace(wish, contact=Consultation.objects.get(id=request.id).assigned_to_id)
 
 
 def standing(
