@@ -26,7 +26,10 @@ DAYS_A_MONTH = 30.4375
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One cell of the matrix: a form for an audience; `recipient` is the agency's id, for an agency only."""
+    """One cell of the matrix: a form for an audience.
+
+    `recipient` is the id of the agency, or of the contact's account; other audiences have none.
+    """
 
     form: Form
     audience: Audience

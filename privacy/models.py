@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from privacy.audit import Audited
 from privacy.fields import SealedTextField
 from privacy.inventory import Kind
-from privacy.states import Audience, Cause, CopyOf, Ending, Form, Naming
+from privacy.states import OF_ONE, Audience, Cause, CopyOf, Ending, Form, Naming
 
 
 class Head(models.Model):
@@ -85,9 +85,12 @@ class ConsentRecord(Audited):
 
 
 class ConsentCell(Audited):
-    """One form for one audience, from a moment to a moment. No cell implies another."""
+    """One form for one audience, from a moment to a moment. No cell implies another.
 
-    inventory: ClassVar = {"*": Kind.OPERATIONAL}
+    `recipient`: which agency, or the account of the one person who is the contact. It stays whom she chose.
+    """
+
+    inventory: ClassVar = {"recipient": Kind.PSEUDONYMOUS, "*": Kind.OPERATIONAL}
 
     record = models.ForeignKey(ConsentRecord, models.PROTECT, related_name="cells")
     thing = models.UUIDField()
@@ -104,9 +107,9 @@ class ConsentCell(Audited):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(until__gt=F("starts_at")), name="cell_has_a_span"),
             models.CheckConstraint(
-                condition=(Q(audience=Audience.AGENCY) & Q(recipient__isnull=False))
-                | (~Q(audience=Audience.AGENCY) & Q(recipient__isnull=True)),
-                name="only_an_agency_is_a_recipient",
+                condition=(Q(audience__in=OF_ONE) & Q(recipient__isnull=False))
+                | (~Q(audience__in=OF_ONE) & Q(recipient__isnull=True)),
+                name="a_recipient_where_one_is_meant",
             ),
         ]
 

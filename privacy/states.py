@@ -38,6 +38,10 @@ class Audience(TextChoices):
     PUBLIC = "public", _("the public")
 
 
+# Audiences of one: which agency, or who is the contact, is said with the choice and never looked up later.
+OF_ONE = (Audience.AGENCY, Audience.SECRETARIAT)
+
+
 class Naming(TextChoices):
     """How the person is named where the text is used."""
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from board.states import (
     IDLE_LONGEST,
@@ -37,6 +37,13 @@ class AccountManager(AuditedManager["Account"]):
 
     def get_by_natural_key(self, name: str) -> Account:
         return self.get(sign_in_name=name)
+
+    def holding(self, *roles: str) -> QuerySet[Account]:
+        """Accounts with one of these roles, also as their other role: who may use it, in use now or not.
+
+        Everybody who is counted, told or listed by role is found here.
+        """
+        return self.filter(Q(role__in=roles) | Q(second_role__in=roles))
 
 
 class Account(Audited, AbstractBaseUser, PermissionsMixin):
@@ -125,7 +132,7 @@ class Account(Audited, AbstractBaseUser, PermissionsMixin):
     @property
     def may_have_notices(self) -> bool:
         """Whether a message outside the site may be switched on."""
-        return self.role in REACHED
+        return not REACHED.isdisjoint(self.roles)
 
     @property
     def is_secretariat(self) -> bool:

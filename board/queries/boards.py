@@ -39,11 +39,8 @@ def members() -> list[Person]:
 
 def secretariat() -> list[Person]:
     """The people of the secretariat who have access now."""
-    return list(
-        Person.objects.filter(account__role=Role.SECRETARIAT, account__is_active=True).select_related(
-            "account"
-        )
-    )
+    accounts = Account.objects.holding(Role.SECRETARIAT).filter(is_active=True)
+    return list(Person.objects.filter(account__in=accounts).select_related("account"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,9 @@ from privacy.states import Audience, Naming
 
 def roster(account: Account) -> Roster:
     """Whom this account may mention: everybody inside. Their names are opened in one call."""
-    people = list(Person.objects.filter(account__role__in=INSIDE).select_related("account"))
+    people = list(
+        Person.objects.filter(account__in=Account.objects.holding(*INSIDE)).select_related("account")
+    )
     living = [one for one in people if one.state != PersonState.ERASED]
     names = chosen_names(living, reader=account) if account.role in INSIDE else {}
     former = frozenset(one.id for one in people if one.state == PersonState.ERASED)

@@ -59,7 +59,9 @@ def names_found(
 
 
 def _watched() -> Watched:
-    people = Person.objects.filter(account__role__in=INSIDE).exclude(state=PersonState.ERASED)
+    people = Person.objects.filter(account__in=Account.objects.holding(*INSIDE)).exclude(
+        state=PersonState.ERASED
+    )
     rows = list(people.select_related("account"))
     own = [one.chosen_name for one in rows]
     choices = MentionChoice.objects.filter(person__in=rows).order_by("given_at")

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from board import rules
-from board.models import Person
+from board.models import Account, Person
 from board.states import REACHED
 from notices.reach import Reached
 from privacy.audit.acts import Person as Reader
@@ -24,7 +24,7 @@ def reached_by(account: Reader) -> Reached | None:
 
 
 def _reached(found: QuerySet[Person]) -> Reached | None:
-    person = found.filter(account__role__in=REACHED).select_related("account").first()
+    person = found.filter(account__in=Account.objects.holding(*REACHED)).select_related("account").first()
     if person is None:
         return None
     return Reached(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from board.models import Account, Departure, Person
@@ -89,10 +88,9 @@ def is_last_of_secretariat(account: Account) -> bool:
     """
     if not account.is_active or Role.SECRETARIAT not in account.roles:
         return False
-    holds = Q(role=Role.SECRETARIAT) | Q(second_role=Role.SECRETARIAT)
     leaving = Departure.objects.filter(state=DepartureState.WAITING).values("person__account")
-    others = Account.objects.filter(holds, is_active=True).exclude(pk=account.pk).exclude(pk__in=leaving)
-    return not others.exists()
+    others = Account.objects.holding(Role.SECRETARIAT).filter(is_active=True).exclude(pk=account.pk)
+    return not others.exclude(pk__in=leaving).exists()
 
 
 def is_allowed(check: Callable[[], None]) -> bool:

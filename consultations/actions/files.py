@@ -108,7 +108,7 @@ def assign(*, actor: Account, consultation: Consultation, to: Account) -> None:
     """Who of the secretariat looks after it, and is the contact. Raises Denied."""
     with audit.act("consultation.assigned", actor=actor, about=consultation) as act:
         rules.check_can_prepare(actor)
-        if to.role != Role.SECRETARIAT or not to.is_active:
+        if Role.SECRETARIAT not in to.roles or not to.is_active:
             raise Denied("not_secretariat", _("Choose somebody of the secretariat."))
         row = act.lock(consultation)
         row.assigned_to = to

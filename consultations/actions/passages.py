@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from board.models import Account, Board
 from consultations import rules
+from consultations.actions.quoting import check_grounds, check_words
 from consultations.actions.sealing import seal
 from consultations.models import (
     Citation,
@@ -36,13 +37,14 @@ def add_passage(
 ) -> Passage:
     """Write a passage at the end, resting on these versions of contributions. Raises Denied.
 
-    `id` is that of the form: sent twice, it is added once.
+    Word for word has the words of the text. `id` is that of the form: sent twice, it is added once.
     """
     found = Passage.objects.filter(id=id, synthesis__consultation=consultation).first() if id else None
     if found is not None:
         return found
     cited = _cited(texts)
     rules.check_can_cite(actor, consultation, form, cited)
+    check_words(actor, consultation, form, body, cited)
     passage = Passage(id=id or uuid4(), form=form, record=reading.new_record_key())
     passage.body = _sealed(passage.id, form, body, cited, bytes(passage.record))
     with audit.act("passage.added", actor=actor, about=passage) as act:
@@ -62,11 +64,13 @@ def change_passage(
 ) -> None:
     """Other words or sources: a new revision under a new key; what authors said to the old one is void.
 
-    `revision` is the one the editor saw. Raises Denied: "stale" when somebody was faster.
+    Word for word has the words of the text, or those its author asked for. `revision` is the one the editor
+    saw. Raises Denied: "stale" when somebody was faster.
     """
     consultation = passage.synthesis.consultation
     cited = _cited(texts)
     rules.check_can_cite(actor, consultation, form, cited)
+    grounds = check_words(actor, consultation, form, body, cited, passage)
     record = reading.new_record_key()
     sealed = _sealed(passage.id, form, body, cited, record)
     with audit.act("passage.changed", actor=actor, about=passage) as act:
@@ -76,6 +80,7 @@ def change_passage(
         rules.check_can_write_passage(actor, row)
         rules.check_revision(revision, row.revision)
         rules.check_can_cite(actor, consultation, form, held)
+        check_grounds(act, grounds, held[0])
         row.form, row.body, row.record = form, sealed, record
         row.state = PassageState.LIVE
         row.revision += 1

@@ -4,6 +4,7 @@ from consultations.forms.answers import AnswerForm, CorrectionForm, PermissionFo
 from consultations.forms.files import AssignForm, OpenForm, QuestionsForm, RequestForm, ScreenForm
 from consultations.forms.pairs import EmergencyForm, RemovalForm
 from consultations.forms.passages import CheckForm, PassageForm
+from consultations.forms.readings import Reading, contact_in, value_of
 
 __all__ = [
     "AnswerForm",
@@ -15,7 +16,10 @@ __all__ = [
     "PassageForm",
     "PermissionForm",
     "QuestionsForm",
+    "Reading",
     "RemovalForm",
     "RequestForm",
     "ScreenForm",
+    "contact_in",
+    "value_of",
 ]

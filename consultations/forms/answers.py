@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from board.models import Organisation
+from consultations.forms.readings import Reading, audience_in, contact_in, value_of
 from consultations.rules import Wish
 from pages.choices import OneOf, SomeOf
 from pages.texts import LongText, OneLine
 from privacy.consent import LONGEST_MONTHS
 from privacy.permissions import Denied
-from privacy.states import Audience, Form, Naming
+from privacy.states import Form, Naming
 
 PUBLIC = "public"
 OWN = "own"
@@ -40,11 +41,7 @@ class _Choices(forms.Form):
     reads = forms.ChoiceField(
         required=False,
         label=gettext_lazy("Who can read this?"),
-        choices=[
-            (Audience.BOARD, gettext_lazy("The board and the secretariat")),
-            (Audience.SECRETARIAT, gettext_lazy("Only the secretariat contact")),
-            (Audience.MEMBERS, gettext_lazy("Only members")),
-        ],
+        error_messages={"invalid_choice": gettext_lazy("Choose again who can read this.")},
     )
     use = forms.ChoiceField(
         required=False,
@@ -138,14 +135,14 @@ class _Choices(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, agencies: Sequence[Organisation], reading: dict[str, str], **kwargs: Any
+        self, *args: Any, agencies: Sequence[Organisation], reading: Sequence[Reading], **kwargs: Any
     ) -> None:
-        """`reading`: for each audience, in words, how many people that is."""
+        """`reading`: who may be chosen as readers, with a line on how many people or whom that means."""
         super().__init__(*args, **kwargs)
         reads, outside = self.fields["reads"], self.fields["outside"]
         if isinstance(reads, forms.ChoiceField):
-            reads.widget = OneOf(hints=reading)
-            reads.widget.choices = reads.choices
+            reads.widget = OneOf(hints={one.value: one.hint for one in reading})
+            reads.choices = [(one.value, one.label) for one in reading]
         if isinstance(outside, forms.MultipleChoiceField):
             hints = {str(one.id): one.does for one in agencies}
             hints[PUBLIC] = _("Anybody. What is published can be copied, and copies may stay.")
@@ -157,7 +154,8 @@ class _Choices(forms.Form):
         given = self.cleaned_data
         outside = given.get("outside") or []
         return Wish(
-            reads=Audience(given.get("reads") or Audience.BOARD),
+            reads=audience_in(given.get("reads")),
+            contact=contact_in(given.get("reads")),
             use=Form(given.get("use") or Form.PARAPHRASE),
             agencies=frozenset(UUID(one) for one in outside if one != PUBLIC),
             public=PUBLIC in outside,
@@ -189,7 +187,7 @@ class _Choices(forms.Form):
         """The same the other way: what is ticked in a form for these choices."""
         standard = str(wish.months) if wish.months in {6, 12, 24} else OWN
         return {
-            "reads": wish.reads,
+            "reads": value_of(wish.reading),
             "use": wish.use,
             "outside": [*map(str, wish.agencies), *([PUBLIC] if wish.public else [])],
             "naming": wish.naming,

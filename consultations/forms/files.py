@@ -137,7 +137,10 @@ class ScreenForm(forms.Form):
 class AssignForm(forms.Form):
     """Who of the secretariat looks after it."""
 
-    to = forms.ChoiceField(label=gettext_lazy("Assigned to"))
+    to = forms.ChoiceField(
+        label=gettext_lazy("Assigned to"),
+        help_text=gettext_lazy("Texts for the contact alone stay with whoever that was when they were sent."),
+    )
 
     def __init__(self, *args: Any, people: Iterable[tuple[UUID, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

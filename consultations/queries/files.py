@@ -110,8 +110,8 @@ def next_reference() -> str:
 
 def secretariat_names(account: Account) -> list[tuple[UUID, str]]:
     """Account id and chosen name of everybody in the secretariat, by name."""
-    ids = Account.objects.filter(role=Role.SECRETARIAT, is_active=True).values_list("id", flat=True)
-    names = names_of_accounts(ids, reader=account)
+    ids = Account.objects.holding(Role.SECRETARIAT).filter(is_active=True)
+    names = names_of_accounts(ids.values_list("id", flat=True), reader=account)
     return sorted(names.items(), key=lambda pair: pair[1])
 
 

@@ -130,19 +130,17 @@ def _readable(reader: Account, consultation: Consultation) -> list[ContributionT
         .select_related("contribution__author")
         .order_by("contribution_id")
     )
-    allowed = consent.in_force([text.contribution_id for text in texts], _reading(reader, consultation))
+    allowed = consent.in_force([text.contribution_id for text in texts], _readings(reader, consultation))
     return [text for text in texts if text.contribution_id in allowed]
 
 
-def _reading(reader: Account, consultation: Consultation) -> list[Use]:
-    audiences = rules.audiences_of(
-        reader.role,
-        is_contact=consultation.assigned_to_id == reader.pk,
-        is_invited=reader.is_member
+def _readings(reader: Account, consultation: Consultation) -> frozenset[Use]:
+    is_invited = (
+        reader.is_member
         and consultation.state in SEEN_BY_MEMBERS
-        and consultation.invitations.filter(account=reader).exists(),
+        and consultation.invitations.filter(account=reader).exists()
     )
-    return [Use(Form.READ, audience) for audience in audiences]
+    return rules.readings_of(reader.pk, reader.role, is_invited=is_invited)
 
 
 def _names(

@@ -24,30 +24,27 @@ from privacy.states import Audience, Form, Naming
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """How many people may read something now, besides its author."""
+    """How many people may read something now, besides its author.
+
+    `contact`: the account of the one person whom she lets read alone, who may have left meanwhile.
+    """
 
     members: int
     secretariat: int
-    only_contact: bool = False
-
-    @property
-    def total(self) -> int:
-        return self.members + self.secretariat
+    contact: UUID | None = None
 
 
 def readers_of(contribution: Contribution) -> Readers:
     """How many people could open it at this moment, asked of the same rules that open it."""
     if not rules.is_standing(contribution):
         return Readers(0, 0)
-    allowed = {use.audience for use in consent.uses_in_force(contribution.id) if use.form == Form.READ}
-    counted = _count(contribution.consultation, frozenset(allowed), but=contribution.author.account_id)
-    return Readers(*counted, only_contact=allowed == {Audience.SECRETARIAT})
+    allowed = frozenset(use for use in consent.uses_in_force(contribution.id) if use.form == Form.READ)
+    return _count(contribution.consultation, allowed, but=contribution.author.account_id)
 
 
-def readers_of_request(consultation: Consultation, audience: Audience, *, but: UUID | None = None) -> Readers:
-    """How many people belong to an audience of a request, without one account."""
-    counted = _count(consultation, frozenset({audience}), but=but)
-    return Readers(*counted, only_contact=audience == Audience.SECRETARIAT)
+def readers_of_request(consultation: Consultation, reading: Use, *, but: UUID | None = None) -> Readers:
+    """How many people could read a text of a request if this were allowed, without one account."""
+    return _count(consultation, frozenset({reading}), but=but)
 
 
 def who_has_looked(contribution: Contribution) -> list[Seen]:
@@ -88,11 +85,14 @@ def wish_of(record: ConsentRecord, *, reader: Account) -> Wish:
     """For herself, a choice she made, in the values of the form, with what begins a day after it too."""
     cells = record.cells.filter(end=None, until__gt=clock.now())
     uses = {Use(Form(c.form), Audience(c.audience), c.recipient) for c in cells}
-    reads = [use.audience for use in uses if use.form == Form.READ]
+    reading = next((use for use in uses if use.form == Form.READ), rules.BY_THE_BOARD)
     return Wish(
-        reads=reads[0] if reads else Audience.BOARD,
+        reads=reading.audience,
+        contact=reading.recipient,
         use=_use(uses),
-        agencies=frozenset(use.recipient for use in uses if use.recipient),
+        agencies=frozenset(
+            use.recipient for use in uses if use.recipient and use.audience == Audience.AGENCY
+        ),
         public=any(use.audience == Audience.PUBLIC for use in uses),
         naming=Naming(record.naming),
         pen_name=_pen_name(record, reader),
@@ -103,18 +103,22 @@ def wish_of(record: ConsentRecord, *, reader: Account) -> Wish:
     )
 
 
-def _count(consultation: Consultation, allowed: frozenset[Audience], *, but: UUID | None) -> tuple[int, int]:
-    accounts = Account.objects.filter(is_active=True, role__in=INSIDE).exclude(id=but)
+def _count(consultation: Consultation, allowed: frozenset[Use], *, but: UUID | None) -> Readers:
+    accounts = Account.objects.holding(*INSIDE).filter(is_active=True).exclude(id=but)
     seen = consultation.state in SEEN_BY_MEMBERS
     invited = set(consultation.invitations.values_list("account_id", flat=True)) if seen else set()
     members = secretariat = 0
-    for account, role in accounts.values_list("id", "role"):
-        audiences = rules.audiences_of(
-            role, is_contact=account == consultation.assigned_to_id, is_invited=account in invited
-        )
-        members += bool(role in MEMBERS and audiences & allowed)
-        secretariat += bool(role == Role.SECRETARIAT and audiences & allowed)
-    return members, secretariat
+    for account, *roles in accounts.values_list("id", "role", "second_role"):
+        # Somebody with two roles reads in one at a time, so she is counted in each that may read.
+        reading = {
+            role
+            for role in roles
+            if rules.readings_of(account, role, is_invited=account in invited) & allowed
+        }
+        members += not MEMBERS.isdisjoint(reading)
+        secretariat += Role.SECRETARIAT in reading
+    contacts = {use.recipient for use in allowed if use.audience == Audience.SECRETARIAT}
+    return Readers(members, secretariat, next(iter(contacts), None))
 
 
 def _use(uses: set[Use]) -> Form:

@@ -17,12 +17,13 @@ from consultations.rules.answers import (
     check_is_author,
 )
 from consultations.rules.audiences import (
-    audiences_of,
+    BY_THE_BOARD,
     cover_contribution_texts,
     is_readable,
     is_standing,
     may_open_contribution_texts,
     readable_now,
+    readings_of,
 )
 from consultations.rules.choices import Wish
 from consultations.rules.emergencies import check_can_be_removed, is_given, opened_to
@@ -59,6 +60,7 @@ from consultations.rules.passages import (
 )
 from consultations.rules.pen_names import may_open_pen_names
 from consultations.rules.permissions import FilePermissions, permissions_of
+from consultations.rules.quoting import says, wording_asked_for
 from consultations.rules.releasing import RELEASE, Releasing, passage_releasable, release_to
 from consultations.rules.sources import Source, sources_of
 from consultations.rules.standing import Standing, standings
@@ -74,6 +76,7 @@ from consultations.rules.syntheses import (
 )
 
 __all__ = [
+    "BY_THE_BOARD",
     "RELEASE",
     "FilePermissions",
     "Releasing",
@@ -81,7 +84,6 @@ __all__ = [
     "Standing",
     "Wish",
     "attachment_readable",
-    "audiences_of",
     "check_can_add_paper",
     "check_can_agree",
     "check_can_answer_check",
@@ -135,7 +137,10 @@ __all__ = [
     "passage_releasable",
     "permissions_of",
     "readable_now",
+    "readings_of",
     "release_to",
+    "says",
     "sources_of",
     "standings",
+    "wording_asked_for",
 ]

@@ -20,20 +20,21 @@ from privacy.states import Audience, Form
 
 OWN_PURPOSES = frozenset({Purpose.OWN, Purpose.READ})
 OTHERS_PURPOSES = frozenset({Purpose.READ, Purpose.SYNTHESIS})
+BY_THE_BOARD = Use(Form.READ, Audience.BOARD)
 # The joint text is seen by the whole board.
 IN_JOINT_TEXT = frozenset({Use(Form.PARAPHRASE, Audience.BOARD), Use(Form.QUOTE, Audience.BOARD)})
 
 
-def audiences_of(role: str, *, is_contact: bool, is_invited: bool) -> frozenset[Audience]:
-    """The audiences somebody of this role belongs to, towards one request.
+def readings_of(account: UUID, role: str, *, is_invited: bool) -> frozenset[Use]:
+    """What lets this account read in this role, towards one request: one of these has to be allowed.
 
-    Members count when it was opened to them; the contact is the account of the secretariat it is assigned to.
+    Members count when it was opened to them. A text for the contact names one person of the secretariat, as
+    its author chose; who looks after the request now is not asked.
     """
     if role in MEMBERS and is_invited:
-        return frozenset({Audience.MEMBERS, Audience.BOARD})
+        return frozenset({Use(Form.READ, Audience.MEMBERS), BY_THE_BOARD})
     if role == Role.SECRETARIAT:
-        contact = {Audience.SECRETARIAT} if is_contact else set()
-        return frozenset({Audience.BOARD, *contact})
+        return frozenset({Use(Form.READ, Audience.SECRETARIAT, account), BY_THE_BOARD})
     return frozenset()
 
 
@@ -64,7 +65,7 @@ def may_open_contribution_texts(
     texts = list(_texts(rows).annotate(newest=Max("contribution__texts__number")))
     if purpose == Purpose.EMERGENCY:
         return may_open_in_emergency(reader, [text for text in texts if text.number == text.newest])
-    readers = _audiences(reader, texts)
+    readers = _readings(reader, texts)
     verdicts = {}
     for text in texts:
         if text.contribution.author.account_id == reader.pk:
@@ -83,11 +84,11 @@ def cover_contribution_texts(reader: Reader, rows: Sequence[UUID], purpose: Purp
     if not isinstance(reader, Account):
         return {}
     texts = list(_texts(rows))
-    readers = _audiences(reader, texts)
+    readers = _readings(reader, texts)
     return {
         text.id: Cover(
             text.contribution_id,
-            IN_JOINT_TEXT if purpose == Purpose.SYNTHESIS else _reading(readers[text.id]),
+            IN_JOINT_TEXT if purpose == Purpose.SYNTHESIS else readers[text.id],
         )
         for text in texts
     }
@@ -110,21 +111,17 @@ def _who_writes(
     reader: Account,
     verdicts: dict[UUID, Verdict],
     texts: Sequence[ContributionText],
-    readers: dict[UUID, frozenset[Audience]],
+    readers: dict[UUID, frozenset[Use]],
 ) -> dict[UUID, Verdict]:
     # The cover asks for the use in the joint text; whoever writes it must be allowed to read as well.
     if reader.role != Role.SECRETARIAT:
         return {}
     allowed: set[UUID] = set()
-    for audiences in set(readers.values()):
-        things = [text.contribution_id for text in texts if readers[text.id] == audiences]
-        live = consent.in_force(things, _reading(audiences))
+    for readings in set(readers.values()):
+        things = [text.contribution_id for text in texts if readers[text.id] == readings]
+        live = consent.in_force(things, readings)
         allowed |= {text.id for text in texts if text.contribution_id in live}
     return {row: verdict for row, verdict in verdicts.items() if row in allowed}
-
-
-def _reading(audiences: frozenset[Audience]) -> frozenset[Use]:
-    return frozenset(Use(Form.READ, audience) for audience in audiences)
 
 
 def _texts(rows: Sequence[UUID]) -> QuerySet[ContributionText]:
@@ -132,7 +129,7 @@ def _texts(rows: Sequence[UUID]) -> QuerySet[ContributionText]:
     return texts.select_related("contribution__author", "contribution__consultation")
 
 
-def _audiences(reader: Account, texts: Sequence[ContributionText]) -> dict[UUID, frozenset[Audience]]:
+def _readings(reader: Account, texts: Sequence[ContributionText]) -> dict[UUID, frozenset[Use]]:
     about = {text.contribution.consultation_id for text in texts}
     invited = set()
     if reader.is_member:
@@ -141,10 +138,6 @@ def _audiences(reader: Account, texts: Sequence[ContributionText]) -> dict[UUID,
         )
         invited = set(found.values_list("consultation_id", flat=True))
     return {
-        text.id: audiences_of(
-            reader.role,
-            is_contact=text.contribution.consultation.assigned_to_id == reader.pk,
-            is_invited=text.contribution.consultation_id in invited,
-        )
+        text.id: readings_of(reader.pk, reader.role, is_invited=text.contribution.consultation_id in invited)
         for text in texts
     }

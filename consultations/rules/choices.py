@@ -19,10 +19,12 @@ class Wish:
     """Her choices in plain values. The defaults are the protective ones: they hold where she chose nothing.
 
     `use` is READ (only as background), PARAPHRASE (in our own words) or QUOTE (also word for word).
-    `agencies` are ids of organisations.
+    `agencies` are ids of organisations. `contact` is the account of the one person whom she lets read where
+    `reads` is the secretariat contact: whom she saw as the contact when she chose, whoever it is later.
     """
 
     reads: Audience = Audience.BOARD
+    contact: UUID | None = None
     use: Form = Form.PARAPHRASE
     agencies: frozenset[UUID] = frozenset()
     public: bool = False
@@ -36,13 +38,18 @@ class Wish:
     def uses(self) -> frozenset[Use]:
         """Every cell she allows. A cell implies no other; a quote may also be put in our own words."""
         forms = [form for form in (Form.PARAPHRASE, Form.QUOTE) if self._allows(form)]
-        cells = {Use(Form.READ, self.reads)}
+        cells = {self.reading}
         for form in forms:
             cells.add(Use(form, Audience.BOARD))
             cells |= {Use(form, Audience.AGENCY, agency) for agency in self.agencies}
             if self.public:
                 cells.add(Use(form, Audience.PUBLIC))
         return frozenset(cells)
+
+    @property
+    def reading(self) -> Use:
+        """Who reads it."""
+        return Use(Form.READ, self.reads, self.contact if self.reads == Audience.SECRETARIAT else None)
 
     def check(self) -> None:
         """Choices that cannot go together. Raises Denied; its code names the choice to look at again."""
@@ -65,6 +72,11 @@ class Wish:
 
     def _contradictions(self) -> list[tuple[str, bool, str]]:
         return [
+            (
+                "reads",
+                self.reads == Audience.SECRETARIAT and self.contact is None,
+                _("Nobody is the contact now. Choose who else may read it."),
+            ),
             (
                 "use",
                 self.reads == Audience.MEMBERS and self.use != Form.READ,

@@ -14,16 +14,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from board.models import Account
 from board.queries import organisations
 from consultations import actions, queries, rules
-from consultations.forms import AnswerForm
+from consultations.forms import AnswerForm, contact_in
 from consultations.models import Consultation, Contribution
 from consultations.queries import Draft
 from consultations.states import ContributionState
 from consultations.views.asking import account_of, attempt
 from consultations.views.showing import (
     facts_of,
-    people_in_words,
     permission_notice,
-    reading_hints,
+    reading_choices,
+    reading_in_words,
     wish_in_words,
 )
 from privacy.permissions import Denied
@@ -126,12 +126,15 @@ def _send(request: HttpRequest, account: Account, contribution: Contribution, fo
 
 
 def _bound(account: Account, row: Consultation, data: QueryDict) -> AnswerForm:
-    return AnswerForm(data, agencies=organisations(), reading=reading_hints(row, account))
+    # Whom she saw as the contact stays a choice, also where the contact has changed since.
+    reading = reading_choices(row, account, contact_in(data.get("reads")))
+    return AnswerForm(data, agencies=organisations(), reading=reading)
 
 
 def _unbound(account: Account, row: Consultation, draft: Draft | None) -> AnswerForm:
     initial = AnswerForm.initial_of(draft.body, draft.choices) if draft else {}
-    return AnswerForm(agencies=organisations(), reading=reading_hints(row, account), initial=initial)
+    reading = reading_choices(row, account, contact_in(initial.get("reads")))
+    return AnswerForm(agencies=organisations(), reading=reading, initial=initial)
 
 
 def _edit_page(
@@ -155,13 +158,14 @@ def _check_page(
     request: HttpRequest, account: Account, contribution: Contribution, draft: Draft, form: AnswerForm
 ) -> HttpResponse:
     wish, row = form.wish(), contribution.consultation
-    readers = queries.readers_of_request(row, wish.reads, but=account.id)
     context = {
         "form": form,
         "consultation": row,
         "draft": draft,
         "choices": wish_in_words(
-            wish, people_in_words(readers), {str(one.id): one.name for one in organisations()}
+            wish,
+            reading_in_words(row, wish, account),
+            {str(one.id): one.name for one in organisations()},
         ),
         "notice": permission_notice().text,
         "files": queries.attachments_of(contribution, reader=account),

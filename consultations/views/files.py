@@ -20,7 +20,6 @@ from consultations.queries import RequestWords
 from consultations.views.asking import account_of, attempt, press, seen_now
 from consultations.views.showing import facts_of, people_in_words, state_tag
 from privacy import clock
-from privacy.states import Audience
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -222,7 +221,7 @@ def _questions(words: RequestWords) -> list[str]:
 
 
 def _who_reads(account: Account, row: Consultation) -> dict[str, Any]:
-    board = queries.readers_of_request(row, Audience.BOARD)
+    board = queries.readers_of_request(row, rules.BY_THE_BOARD)
     return {
         "members": board.members,
         "people": people_in_words(board),

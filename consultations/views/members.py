@@ -19,7 +19,6 @@ from consultations.views.asking import account_of
 from consultations.views.files import file_page
 from consultations.views.showing import facts_of, people_in_words, state_tag
 from privacy.permissions import Denied
-from privacy.states import Audience
 
 ANSWERS = {
     "part": InvitationState.PART,
@@ -60,7 +59,7 @@ def invitation_answer(request: HttpRequest, consultation_id: UUID) -> HttpRespon
 
 def _member_page(request: HttpRequest, account: Account, invitation: Invitation) -> HttpResponse:
     row = invitation.consultation
-    readers = queries.readers_of_request(row, Audience.BOARD, but=account.id)
+    readers = queries.readers_of_request(row, rules.BY_THE_BOARD, but=account.id)
     waiting = {one.id for one in queries.waiting_for(account).quotes}
     context = {
         "consultation": row,

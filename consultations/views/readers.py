@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,7 +16,7 @@ from consultations import queries, rules
 from consultations.models import Contribution
 from consultations.rules import Wish
 from consultations.states import TAKE_BACK_WINDOW, ContributionState
-from consultations.views.showing import people_in_words, wish_in_words
+from consultations.views.showing import reading_in_words, wish_in_words
 from privacy import clock
 from privacy.models import ConsentRecord
 from privacy.states import Naming
@@ -33,18 +34,15 @@ class ReaderLine:
 def seen_context(account: Account, contribution: Contribution, record: ConsentRecord) -> dict[str, Any]:
     """Everything the page shows about one text."""
     wish = queries.wish_of(record, reader=account)
-    readers = queries.readers_of(contribution)
-    chosen = queries.readers_of_request(contribution.consultation, wish.reads, but=account.id)
     names = {str(one.id): one.name for one in organisations()}
     sent = contribution.sent_at
     return {
         "contribution": contribution,
         "consultation": contribution.consultation,
-        "readers": _lines(contribution, wish, names),
-        "total": readers.total,
+        "readers": _lines(contribution, wish, names, dict(queries.secretariat_names(account))),
         "in_window": sent is not None and sent + TAKE_BACK_WINDOW > clock.now(),
         "on_hold": contribution.state == ContributionState.ON_HOLD,
-        "choices": wish_in_words(wish, people_in_words(chosen), names),
+        "choices": wish_in_words(wish, reading_in_words(contribution.consultation, wish, account), names),
         "pending": queries.pending_of(record),
         "until": _until(record),
         "used": queries.used_in(contribution),
@@ -54,14 +52,16 @@ def seen_context(account: Account, contribution: Contribution, record: ConsentRe
     }
 
 
-def _lines(contribution: Contribution, wish: Wish, names: dict[str, str]) -> list[ReaderLine]:
+def _lines(
+    contribution: Contribution, wish: Wish, names: dict[str, str], staff: dict[UUID, str]
+) -> list[ReaderLine]:
     readers = queries.readers_of(contribution)
     named = _named(contribution)
     agencies = ", ".join(names.get(str(one), "") for one in sorted(wish.agencies, key=str))
     outside = _("Only passages of the joint text, in the form you chose.")
     return [
         ReaderLine(_("You"), _("Always. You can change it or take it back at any time."), "yes"),
-        ReaderLine(_secretariat(readers), named if readers.secretariat else "", _mark(readers.secretariat)),
+        _secretariat(readers, named, staff),
         ReaderLine(_members(readers), named if readers.members else "", _mark(readers.members)),
         ReaderLine(
             agencies or _("Partner agencies"), outside if agencies else _("No."), _ask(bool(agencies))
@@ -78,11 +78,16 @@ def _lines(contribution: Contribution, wish: Wish, names: dict[str, str]) -> lis
     ]
 
 
-def _secretariat(readers: queries.Readers) -> str:
-    if readers.only_contact:
-        return _("The contact in the secretariat")
+def _secretariat(readers: queries.Readers, named: str, staff: dict[UUID, str]) -> ReaderLine:
+    if readers.contact and not readers.secretariat:
+        left = _("The contact you chose has left the secretariat. You can choose again.")
+        return ReaderLine(_("The secretariat: %(people)s") % {"people": _("nobody")}, left, "no")
+    if readers.contact:
+        words = _("The contact in the secretariat: %(name)s, and nobody else there")
+        return ReaderLine(words % {"name": staff.get(readers.contact, "")}, named, "yes")
     people = ngettext("%(n)s person", "%(n)s people", readers.secretariat) % {"n": readers.secretariat}
-    return _("The secretariat: %(people)s") % {"people": people if readers.secretariat else _("nobody")}
+    who = _("The secretariat: %(people)s") % {"people": people if readers.secretariat else _("nobody")}
+    return ReaderLine(who, named if readers.secretariat else "", _mark(readers.secretariat))
 
 
 def _members(readers: queries.Readers) -> str:

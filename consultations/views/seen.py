@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from board.models import Account
 from board.queries import organisations
 from consultations import actions, queries
-from consultations.forms import CorrectionForm, PermissionForm
+from consultations.forms import CorrectionForm, PermissionForm, contact_in
 from consultations.models import Contribution
 from consultations.states import ContributionState
 from consultations.views.asking import account_of, attempt, press, seen_now
 from consultations.views.readers import seen_context
-from consultations.views.showing import is_alive, permission_notice, reading_hints
+from consultations.views.showing import is_alive, permission_notice, reading_choices
 from privacy import consent
 from privacy.models import ConsentRecord
 from privacy.queries import certificate_of
@@ -46,11 +46,13 @@ def permission_edit(request: HttpRequest, contribution_id: UUID) -> HttpResponse
     account = account_of(request)
     row = _given(account, contribution_id)
     record = _record(row)
-    initial = {**PermissionForm.ticks_of(queries.wish_of(record, reader=account)), "seen": record.id}
+    wish = queries.wish_of(record, reader=account)
+    initial = {**PermissionForm.ticks_of(wish), "seen": record.id}
+    before = wish.reading.recipient, contact_in(request.POST.get("reads"))
     form = PermissionForm(
         request.POST or None,
         agencies=organisations(),
-        reading=reading_hints(row.consultation, account),
+        reading=reading_choices(row.consultation, account, *before),
         initial=initial,
     )
     if request.method == "POST" and form.is_valid():

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from board.models import Account
+from consultations.forms import Reading, value_of
 from consultations.models import Consultation, Contribution, Invitation
-from consultations.queries import Readers, readers_of_request
+from consultations.queries import Readers, readers_of_request, secretariat_names
 from consultations.rules import Wish, is_taking_answers
 from consultations.states import ConsultationState, ContributionState, InvitationState
 from pages.days import full_day
-from privacy.consent import Notice
-from privacy.states import Audience
+from privacy.consent import Notice, Use
+from privacy.states import Audience, Form
 
 SHAPES = {
     ConsultationState.RECEIVED: "draft",
@@ -89,14 +91,51 @@ def people_in_words(readers: Readers) -> str:
     return staff if readers.secretariat else _("Nobody")
 
 
-def reading_hints(consultation: Consultation, author: Account) -> dict[str, str]:
-    """For each audience she may choose, how many people that is now, besides herself."""
-    hints = {}
-    for audience in (Audience.BOARD, Audience.SECRETARIAT, Audience.MEMBERS):
-        readers = readers_of_request(consultation, audience, but=author.id)
-        hints[str(audience)] = _("%(people)s.") % {"people": people_in_words(readers)}
-    hints[str(Audience.BOARD)] += " " + _("This holds if you choose nothing.")
-    return hints
+def reading_choices(consultation: Consultation, author: Account, *before: UUID | None) -> list[Reading]:
+    """Whom she may let read, with how many people that is now besides herself.
+
+    `before`: contacts she chose or saw earlier. They stay a choice, or her text would go to somebody else.
+    """
+    names = dict(secretariat_names(author))
+    contacts = [one for one in dict.fromkeys((consultation.assigned_to_id, *before)) if one is not None]
+    return [
+        _for_many(consultation, author, Audience.BOARD),
+        *(_for_one(one, names, is_now=one == consultation.assigned_to_id) for one in contacts),
+        _for_many(consultation, author, Audience.MEMBERS),
+    ]
+
+
+def _for_many(consultation: Consultation, author: Account, audience: Audience) -> Reading:
+    use = Use(Form.READ, audience)
+    hint = _("%(people)s.") % {
+        "people": people_in_words(readers_of_request(consultation, use, but=author.id))
+    }
+    if audience == Audience.BOARD:
+        said = _("This holds if you choose nothing.")
+        return Reading(value_of(use), _("The board and the secretariat"), f"{hint} {said}")
+    return Reading(value_of(use), _("Only members"), hint)
+
+
+def _for_one(contact: UUID, names: dict[UUID, str], *, is_now: bool) -> Reading:
+    label = _("Only the secretariat contact") if is_now else _("Only the contact from before")
+    hint = _("%(name)s. It stays with this person, also when the contact changes.")
+    if contact not in names:
+        hint = _("Nobody now: this person has left the secretariat.")
+    return Reading(
+        value_of(Use(Form.READ, Audience.SECRETARIAT, contact)),
+        label,
+        hint % {"name": names.get(contact, "")},
+    )
+
+
+def reading_in_words(consultation: Consultation, wish: Wish, author: Account) -> str:
+    """Who can read it if she chooses this, besides herself; the contact by name, for it is one person."""
+    if wish.reading.recipient is None:
+        return people_in_words(readers_of_request(consultation, wish.reading, but=author.id))
+    name = dict(secretariat_names(author)).get(wish.reading.recipient)
+    if name is None:
+        return _("Nobody now: the contact you chose has left the secretariat.")
+    return _("In the secretariat only %(name)s, whoever is the contact later") % {"name": name}
 
 
 def permission_notice() -> Notice:

@@ -157,16 +157,17 @@ def _contribute(world: World, told: Consultation, contribution: Contribution) ->
         actor=account,
         contribution=made,
         draft=made.texts.get().id,
-        wish=_wish(world, contribution.permission),
+        wish=_wish(world, told, contribution.permission),
         notice=Notice("permission", render_to_string("consultations/notice.txt").strip(), "en"),
     )
     made.refresh_from_db()
     world.contributions[contribution.key] = made
 
 
-def _wish(world: World, told: Permission) -> Wish:
+def _wish(world: World, asked: Consultation, told: Permission) -> Wish:
     return Wish(
         reads=READERS[told.reads],
+        contact=world.account(asked.assigned_to).id,
         use=USES[told.use],
         agencies=frozenset(world.organisations[key].id for key in told.agencies),
         public=told.public,

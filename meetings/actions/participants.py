@@ -90,8 +90,8 @@ def _new(
 
 
 def _kind_of(account: Account) -> ParticipantKind:
-    if account.role in MEMBERS:
+    if not MEMBERS.isdisjoint(account.roles):
         return ParticipantKind.MEMBER
-    if account.role == Role.SECRETARIAT:
+    if Role.SECRETARIAT in account.roles:
         return ParticipantKind.SECRETARIAT
     raise Denied("not_inside", _("Only members and the secretariat are listed as people."))

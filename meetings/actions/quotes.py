@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from board.models import Account
 from consultations.models import Contribution, ContributionText, PassageCheck
-from consultations.rules import standings
+from consultations.rules import says, standings
 from consultations.states import CheckAnswer, PassageState
 from meetings import rules
 from meetings.actions.entries import Note, append, fill
@@ -63,12 +63,12 @@ class _Grounds:
 
 
 def _check_words(actor: Account, contribution: Contribution, words: str) -> _Grounds:
-    wanted, text = _plain(words), _newest(contribution)
+    text = _newest(contribution)
     hers = reading.open_text(text.body, reader=actor, purpose=Purpose.READ, about=contribution)
-    if not wanted or wanted not in _plain(hers):
+    if not says(hers, words):
         raise Denied("not_her_words", _("A quote has exactly the words that were written. Check them."))
     first = standings([contribution.id])[contribution.id].show_first
-    grounds = _Grounds(text.id, _agreed(actor, contribution, wanted) if first else frozenset())
+    grounds = _Grounds(text.id, _agreed(actor, contribution, words) if first else frozenset())
     _check_grounds(contribution, grounds)
     return grounds
 
@@ -102,14 +102,10 @@ def _yeses(contribution: Contribution) -> QuerySet[PassageCheck]:
     return rows
 
 
-def _agreed(actor: Account, contribution: Contribution, wanted: str) -> frozenset[UUID]:
-    """Those of them in which the wanted words stand."""
+def _agreed(actor: Account, contribution: Contribution, words: str) -> frozenset[UUID]:
+    """Those of them in which these words stand."""
     checks = [one for one in _yeses(contribution).select_related("passage") if one.passage.body is not None]
     sealed = [check.passage.body for check in checks if check.passage.body is not None]
     opened = reading.open_many(sealed, reader=actor, purpose=Purpose.RECORD, about=contribution)
     texts = zip(checks, opened, strict=True)
-    return frozenset(check.id for check, one in texts if one.text is not None and wanted in _plain(one.text))
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
+    return frozenset(check.id for check, one in texts if one.text is not None and says(one.text, words))

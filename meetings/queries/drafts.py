@@ -157,8 +157,11 @@ def quotable_on(item: AgendaItem, reader: Account) -> list[Contribution]:
 
 def readers_now_and_later() -> tuple[int, int]:
     """How many people can read a draft, and how many can once it is approved; counted from the rules."""
-    active = Account.objects.filter(is_active=True)
-    return active.filter(role__in=STAFF).count(), active.filter(role__in=READERS_OF_APPROVED).count()
+    now, later = (
+        Account.objects.holding(*roles).filter(is_active=True).count()
+        for roles in (STAFF, READERS_OF_APPROVED)
+    )
+    return now, later
 
 
 def draft_exists(account: Account, meeting: UUID) -> Minutes:

@@ -133,7 +133,9 @@ def names_of(people: list[Participant], reader: Account) -> dict[UUID, str]:
 def candidates(meeting: Meeting) -> list[Person]:
     """Members and secretariat who are not on the list yet."""
     there = set(Participant.objects.filter(meeting=meeting).values_list("person_id", flat=True))
-    return [person for person in [*members(), *secretariat()] if person.id not in there]
+    # Somebody with a seat who is of the secretariat too stands here once.
+    found = {person.id: person for person in [*members(), *secretariat()]}
+    return [person for person in found.values() if person.id not in there]
 
 
 def when_of(meeting: Meeting) -> str:

@@ -106,9 +106,10 @@ def so_far(meeting: Meeting) -> SoFar:
 
 def who_will_see(meeting: Meeting) -> list[Reader]:
     """Who sees the agenda once the meeting is called; counted from the rules. Nobody is no line."""
-    active = Account.objects.filter(is_active=True)
-    members = active.filter(role__in=MEMBERS & INSIDE).count()
-    staff = active.filter(role__in=INSIDE - MEMBERS).count()
+    members, staff = (
+        Account.objects.holding(*roles).filter(is_active=True).count()
+        for roles in (MEMBERS & INSIDE, INSIDE - MEMBERS)
+    )
     listed = Participant.objects.filter(meeting=meeting, person__isnull=False).count()
     counted = [
         (members, _members(members), _("The whole agenda.")),

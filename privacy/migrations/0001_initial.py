@@ -209,6 +209,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='consentcell',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'agency'), ('recipient__isnull', False)), models.Q(models.Q(('audience', 'agency'), _negated=True), ('recipient__isnull', True)), _connector='OR'), name='only_an_agency_is_a_recipient'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience__in', ('agency', 'secretariat')), ('recipient__isnull', False)), models.Q(models.Q(('audience__in', ('agency', 'secretariat')), _negated=True), ('recipient__isnull', True)), _connector='OR'), name='a_recipient_where_one_is_meant'),
         ),
     ]

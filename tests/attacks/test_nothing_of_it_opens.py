@@ -75,8 +75,8 @@ def _used_in_the_joint_text(cast: Cast, annas: Contribution, beas: Contribution,
     sam = cast.sam.account
     quote = _passage(cast, Form.QUOTE, f"{HERS} corrected", annas)
     joint = _passage(cast, Form.PARAPHRASE, f"{HERS} in our words", annas, beas)
-    gone = _passage(cast, Form.QUOTE, f"{HERS} removed later", annas)
-    turned = _passage(cast, Form.QUOTE, f"{HERS} replaced by Bea", annas)
+    gone = _passage(cast, Form.QUOTE, f"{HERS} corrected, and", annas)
+    turned = _passage(cast, Form.QUOTE, f"{HERS} corrected,", annas)
     thief.looks()
     actions.remove_passage(actor=sam, passage=gone, revision=1)
     texts, body = [stories.text_of(beas).id], f"{CANARY} of Bea"

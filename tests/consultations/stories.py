@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from consultations.rules import Wish
 from consultations.states import Subject
 from privacy import clock
 from privacy.consent import Notice
+from privacy.reading import Purpose, open_text
 from privacy.states import Form
 from tests import samples
 from tests.canary import CANARY
@@ -104,11 +106,16 @@ def sent(
         actor=person.account,
         contribution=draft,
         draft=text_of(draft).id,
-        wish=wish or Wish(),
+        wish=for_the_contact(wish or Wish(), request),
         notice=NOTICE,
     )
     draft.refresh_from_db()
     return draft
+
+
+def for_the_contact(wish: Wish, request: Consultation) -> Wish:
+    """The same; where it is for the contact alone, for whoever that is now."""
+    return replace(wish, contact=Consultation.objects.get(id=request.id).assigned_to_id)
 
 
 def standing(
@@ -122,6 +129,12 @@ def standing(
 def text_of(contribution: Contribution) -> ContributionText:
     """Its newest version."""
     return ContributionText.objects.filter(contribution=contribution).order_by("-number").first()
+
+
+def words_of(contribution: Contribution) -> str:
+    """What she wrote, in its newest version, as she herself reads it: that is noted nowhere."""
+    text, author = text_of(contribution), contribution.author.account
+    return open_text(text.body, reader=author, purpose=Purpose.OWN, about=contribution)
 
 
 def attached(contribution: Contribution, words: str = "in her file", name: str = "letter.txt") -> Attachment:
@@ -143,12 +156,13 @@ def paper(
 def passage(
     cast: Cast, request: Consultation, *contributions: Contribution, form: Form = Form.PARAPHRASE
 ) -> Passage:
-    """A passage by Sam that rests on these contributions."""
+    """A passage by Sam that rests on these contributions; a quote has all the words of the first one."""
+    quoted = form == Form.QUOTE
     return actions.add_passage(
         actor=cast.sam.account,
         consultation=request,
         form=form,
-        body=f"{CANARY} a passage",
+        body=words_of(contributions[0]) if quoted else f"{CANARY} a passage",
         texts=[text_of(one).id for one in contributions],
     )
 

@@ -56,12 +56,17 @@ def answer(anna: Visitor, request: Consultation) -> Contribution:
     assert "Waiting for you" in page
     anna.click("Wording of a guide", reads=True)
     anna.fill({}, button="Take part", reads=True)
-    page = anna.fill({"body": f"{CANARY} my words"}, button="Save draft", reads=True)
+    page = anna.fill({"body": f"{CANARY} my very words indeed"}, button="Save draft", reads=True)
     assert "Your draft is saved" in page
     page = anna.fill({"body": "", "use": "quote"}, button="Check and send", stays=True, reads=True)
     assert page.errors
     page = anna.fill(
-        {"body": f"{CANARY} my words", "use": "quote", "naming": "pen_name", "pen_name": "Linden"},
+        {
+            "body": f"{CANARY} my very words indeed",
+            "use": "quote",
+            "naming": "pen_name",
+            "pen_name": "Linden",
+        },
         button="Check and send",
         reads=True,
     )
@@ -90,7 +95,7 @@ def walk(cast: Cast, traveller: time_machine.Coordinates) -> None:
     assert "Some answers" in sam.get(f"/c/{request.id}/", reads=True)
     page = bea.get(f"/c/{request.id}/contributions/", reads=True)
     assert "Linden" in page
-    assert f"{CANARY} my words" in page
+    assert f"{CANARY} my very words indeed" in page
     write(sam, request)
     page = anna.get(f"/c/{request.id}/", reads=True)
     anna.click("Look at the exact words", reads=True)
@@ -136,7 +141,7 @@ def take_back(anna: Visitor, contribution: Contribution) -> None:
     assert "Secretariat" in page
     assert "In 1 passage of the joint text" in page
     copy = anna.get(f"/seen/{contribution.id}/copy/", reads=True)
-    assert copy.content.decode() == f"{CANARY} my words"
+    assert copy.content.decode() == f"{CANARY} my very words indeed"
     anna.get(f"/seen/{contribution.id}/", reads=True)
     page = anna.click("Take it back")
     assert "Save a copy for yourself first" in page

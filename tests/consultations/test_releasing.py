@@ -89,7 +89,7 @@ def test_shown_first_needs_a_yes_to_these_very_words(cast: Cast) -> None:
         passage=passage,
         revision=1,
         form=Form.QUOTE,
-        body=f"{CANARY} other words",
+        body=f"{CANARY} what she",
         texts=[stories.text_of(contribution).id],
     )
     assert reason(cast, passage) == "not_shown"

@@ -13,8 +13,9 @@ from board.models import Account
 from board.states import Role
 from consultations import actions, rules
 from consultations.models import Contribution
-from consultations.rules import Wish, audiences_of
+from consultations.rules import Wish, readings_of
 from privacy import clock
+from privacy.consent import Use
 from privacy.permissions import Denied
 from privacy.reading import Purpose, System, open_many
 from privacy.states import Audience, Form, Naming
@@ -25,27 +26,29 @@ from tests.people import Cast
 B, S, M = Audience.BOARD, Audience.SECRETARIAT, Audience.MEMBERS
 
 
+SAM = UUID(int=3)
+BOARD, MEMBERS = Use(Form.READ, B), Use(Form.READ, M)
+
+
 @pytest.mark.parametrize(
-    ("role", "contact", "invited", "expected"),
+    ("role", "invited", "expected"),
     [
-        (Role.MEMBER, False, True, {M, B}),
-        (Role.MEMBER, True, True, {M, B}),
-        (Role.MEMBER, False, False, set()),
-        (Role.CHAIR, False, True, {M, B}),
-        (Role.CHAIR, False, False, set()),
-        (Role.SECRETARIAT, False, False, {B}),
-        (Role.SECRETARIAT, True, False, {B, S}),
-        (Role.SECRETARIAT, False, True, {B}),
+        (Role.MEMBER, True, {MEMBERS, BOARD}),
+        (Role.MEMBER, False, set()),
+        (Role.CHAIR, True, {MEMBERS, BOARD}),
+        (Role.CHAIR, False, set()),
+        (Role.SECRETARIAT, False, {BOARD, Use(Form.READ, S, SAM)}),
+        (Role.SECRETARIAT, True, {BOARD, Use(Form.READ, S, SAM)}),
         *[
-            (role, contact, invited, set())
-            for role, contact, invited in product(
-                (Role.OFFICER, Role.DATA_PROTECTION, Role.ADMINISTRATOR), (True, False), (True, False)
+            (role, invited, set())
+            for role, invited in product(
+                (Role.OFFICER, Role.DATA_PROTECTION, Role.ADMINISTRATOR), (True, False)
             )
         ],
     ],
 )
-def test_audiences(role: Role, contact: bool, invited: bool, expected: set[Audience]) -> None:
-    assert audiences_of(role, is_contact=contact, is_invited=invited) == expected
+def test_what_lets_read(role: Role, invited: bool, expected: set[Use]) -> None:
+    assert readings_of(SAM, role, is_invited=invited) == expected
 
 
 def who_opens(cast: Cast, contribution: Contribution, purpose: Purpose) -> set[str]:
@@ -157,6 +160,8 @@ def test_who_opens_the_request_itself(cast: Cast) -> None:
 PAIRS: list[tuple[Wish, str | None]] = [
     (Wish(), None),
     (Wish(reads=M), "use"),
+    (Wish(reads=S), "reads"),
+    (Wish(reads=S, contact=SAM), None),
     (Wish(reads=M, use=Form.READ), None),
     (Wish(use=Form.READ, public=True), "outside"),
     (Wish(use=Form.READ, agencies=frozenset({UUID(int=1)})), "outside"),

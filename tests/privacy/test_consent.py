@@ -266,9 +266,13 @@ def test_rows_are_never_edited(clock: Any) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [Use(Form.READ, Audience.AGENCY), Use(Form.READ, Audience.PUBLIC, AGENCY)],
-    ids=["none", "not one"],
+    [
+        Use(Form.READ, Audience.AGENCY),
+        Use(Form.READ, Audience.SECRETARIAT),
+        Use(Form.READ, Audience.PUBLIC, AGENCY),
+    ],
+    ids=["no agency", "no contact", "not one"],
 )
-def test_only_an_agency_is_a_recipient(wrong: Use, clock: Any) -> None:
+def test_an_audience_of_one_says_which_one(wrong: Use, clock: Any) -> None:
     with pytest.raises(IntegrityError):
         Case(wrong)

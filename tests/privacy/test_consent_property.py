@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import time_machine
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +15,7 @@ from privacy.consent import Use
 from privacy.states import Audience, Form, Naming
 from tests.privacy.test_consent import BEGIN, DAY, MONTH, PARAPHRASE, PUBLIC, QUOTE, READ, Case
 
-ALL = [READ, PARAPHRASE, QUOTE, PUBLIC, Use(Form.READ, Audience.SECRETARIAT)]
+ALL = [READ, PARAPHRASE, QUOTE, PUBLIC, Use(Form.READ, Audience.SECRETARIAT, UUID(int=5))]
 Wish = tuple[frozenset[Use], int, Naming]
 NAMES = {Naming.NAME, Naming.PEN_NAME}
 WISHES = st.tuples(st.frozensets(st.sampled_from(ALL)), st.integers(1, 36), st.sampled_from(Naming))

@@ -225,7 +225,7 @@ def test_d07_a_source_changed_since_the_approval_needs_a_new_release(world: Worl
         passage=world.quote,
         revision=world.quote.revision,
         form=Form.QUOTE,
-        body=f"{CANARY} shorter",
+        body=f"{CANARY} ask me first",
         texts=[world.annas.texts.get().id],
     )
     with pytest.raises(Denied, match="gate") as refused:

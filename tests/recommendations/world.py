@@ -196,7 +196,7 @@ def _asked(cast: Cast) -> tuple[Consultation, Contribution, Contribution]:
 
 def _wrote(member: Account, consultation: Consultation, wish: Wish) -> Contribution:
     contribution = listening.save_draft(
-        actor=member, consultation=consultation, body=f"{CANARY} what I think", choices="{}"
+        actor=member, consultation=consultation, body=f"{QUOTE}. That is what I think.", choices="{}"
     )
     listening.send_contribution(
         actor=member,

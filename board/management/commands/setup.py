@@ -125,7 +125,7 @@ class Command(BaseCommand):
 
 def is_done() -> bool:
     """A board, and somebody of the secretariat who can get in."""
-    there = Account.objects.filter(role=Role.SECRETARIAT, is_active=True).exists()
+    there = Account.objects.holding(Role.SECRETARIAT).filter(is_active=True).exists()
     return queries.is_set_up() and there
 
 
