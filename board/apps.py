@@ -11,7 +11,8 @@ class BoardConfig(AppConfig):
 
         reading.register_chosen_names("person", may_open=rules.may_open_names)
         reading.register("identity", may_open=rules.may_open_identities, covered_by=None)
-        places.register("person", "identity", "mention_choice", "parked", goes=places.Goes.PERSON)
+        places.register("person", "identity", "mention_choice", goes=places.Goes.PERSON)
+        places.register("parked", goes=places.Goes.NAMED, drop=actions.drop_parked)
         reading.register("mention_choice", may_open=rules.may_open_mention_choices, covered_by=None)
         retention.job("legal names and contacts", actions.expire_identities)
         retention.job("who was shown legal names", actions.forget_old_showings)

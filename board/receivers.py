@@ -7,7 +7,7 @@ from typing import Any
 
 from board import factors
 from board.actions.seats import free_seat
-from board.models import Account, Departure, Identity, MentionChoice, Parked, Person
+from board.models import Account, Departure, Identity, MentionChoice, Person
 from board.models.sessions import end_all
 from board.states import DepartureState, PersonState
 from privacy.withdrawal import Withdrawal
@@ -18,6 +18,7 @@ def forget_person(sender: object, withdrawal: Withdrawal, **kwargs: Any) -> None
     if not withdrawal.whole_person:
         return
     act = withdrawal.act
+    withdrawal.touched.add(withdrawal.subject)
     person = act.lock(Person.objects.get(id=withdrawal.subject))
     person.state = PersonState.ERASED
     person.save(act=act)
@@ -36,7 +37,5 @@ def forget_person(sender: object, withdrawal: Withdrawal, **kwargs: Any) -> None
         withdrawal.keys.add(bytes(choice.record))
         choice.delete(act=act)
     factors.forget(account)
-    for parked in Parked.objects.filter(person=person):
-        parked.delete(act=act)
     for identity in Identity.objects.filter(person=person):
         identity.delete(act=act)
