@@ -5,7 +5,8 @@ class BoardConfig(AppConfig):
     name = "board"
 
     def ready(self) -> None:
-        from board import actions, queries, receivers, rules
+        from board import actions, challenges, queries, receivers, rules
+        from board.models import SessionStore
         from notices import reach, tick
         from privacy import inventory, places, reading, retention, withdrawal
 
@@ -20,6 +21,8 @@ class BoardConfig(AppConfig):
         withdrawal.subject_withdrew.connect(receivers.forget_person, dispatch_uid="board_forget_person")
         reach.register(by_subject=queries.reached, by_account=queries.reached_by)
         tick.register("texts that were kept", actions.forget_old_parked)
+        tick.register("sessions that are over", SessionStore.clear_expired)
+        tick.register("passkeys that were used", challenges.forget_answered)
         tick.register("leavings", actions.finish_leavings)
         inventory.holds(queries.held)
         self.tell_what_a_restore_asks()

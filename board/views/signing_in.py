@@ -34,7 +34,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             if has_any(account):
                 return ask(request, account, onward)
             return enter(request, account, KEYS_PAGE if account.needs_second_step else onward, strong=False)
-    shown = {"minutes": IDLE_USUAL, "staff_minutes": IDLE_STAFF, "kept": "kept" in request.GET}
+    said = {"kept": "kept" in request.GET, "no_passkey": request.GET.get("passkey") == "no"}
+    shown = {"minutes": IDLE_USUAL, "staff_minutes": IDLE_STAFF, **said}
     return render(request, "board/sign_in.html", {"form": form, "onward": onward, **shown})
 
 
