@@ -88,7 +88,7 @@ def policies_are_closed() -> Found:
 
 def cookies_are_closed() -> Found:
     """No script and no other site gets a cookie; in production its name binds it to this host."""
-    for kind in ("SESSION", "CSRF", "KNOWN"):
+    for kind in ("SESSION", "CSRF", "KNOWN", "PASSKEY"):
         cookie = _Cookie(kind)
         if (
             not cookie.httponly

@@ -53,7 +53,7 @@ class Leaving(HttpResponse):
         # Here alone: the other site must not learn where somebody came from, and there is no form to protect.
         self["Referrer-Policy"] = "no-referrer"
         self["Cache-Control"] = "no-store, private"
-        for name in ("SESSION", "CSRF", "KNOWN"):
+        for name in ("SESSION", "CSRF", "KNOWN", "PASSKEY"):
             self._take_cookie(name)
 
     def _take_cookie(self, name: str) -> None:

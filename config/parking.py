@@ -18,6 +18,7 @@ from board import actions, queries
 from board.models.sessions import store_of
 from board.rules import PARK, texts_of, whither
 from privacy import clock
+from privacy.audit import Gone
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 DONE = frozenset({HTTPStatus.FOUND, HTTPStatus.SEE_OTHER})
@@ -58,7 +59,8 @@ class ParkingMiddleware:
 def _unpark(request: HttpRequest) -> None:
     user: Any = request.user
     if user.is_authenticated:
-        with suppress(ValueError, Http404):
+        # Gone: a day was over, or the words in it were taken back, while she sent it.
+        with suppress(ValueError, Http404, Gone):
             found = queries.parked_for(user, UUID(request.POST["kept"]))
             actions.forget_parked(actor=user, parked=found)
 

@@ -6,13 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.urls import reverse
 
-from consultations.models import Attachment, Citation, Contribution, Passage, PassageCheck
+from consultations.models import Attachment, Citation, Contribution, Passage, PassageCheck, Synthesis
 from consultations.states import CheckAnswer, ContributionState, PassageState
 from privacy import clock, files
 from privacy.withdrawal import Withdrawal
 
 GONE = (ContributionState.WITHDRAWN, ContributionState.ERASED)
+# Where each member writes words of her own.
+OWN_PAGES = ("answer-edit", "answer-check", "invitation-answer")
 
 
 def take_back(sender: object, withdrawal: Withdrawal, **kwargs: Any) -> None:
@@ -26,6 +29,7 @@ def take_back(sender: object, withdrawal: Withdrawal, **kwargs: Any) -> None:
         row.state = ContributionState.WITHDRAWN
         row.save(act=withdrawal.act)
         withdrawal.keys.add(bytes(row.record))
+    _touch(withdrawal, hers)
     ids = [contribution.id for contribution in hers]
     _blank_passages(withdrawal, ids)
     _close_checks(withdrawal, ids)
@@ -39,6 +43,15 @@ def _contributions(withdrawal: Withdrawal) -> list[Contribution]:
     return list(found.order_by("id"))
 
 
+def _touch(withdrawal: Withdrawal, hers: list[Contribution]) -> None:
+    """What somebody may have been writing from her words. Of a draft nobody knows, so nobody is touched."""
+    withdrawal.own |= {one.consultation_id for one in hers}
+    sent = {one.consultation_id for one in hers if one.sent_at}
+    joint = Synthesis.objects.filter(consultation__in=sent).values_list("id", flat=True)
+    withdrawal.touched |= {*(one.id for one in hers), *sent, *joint}
+    withdrawal.spared |= {reverse(f"consultations:{page}", args=[one]) for one in sent for page in OWN_PAGES}
+
+
 def _blank_passages(withdrawal: Withdrawal, contributions: list[UUID]) -> None:
     """Every revision that rested on them loses its key.
 
@@ -46,6 +59,7 @@ def _blank_passages(withdrawal: Withdrawal, contributions: list[UUID]) -> None:
     """
     cited = Citation.objects.filter(text__contribution__in=contributions).values_list("passage", "revision")
     revisions = set(cited)
+    withdrawal.touched |= {one for one, _ in revisions}
     for passage in Passage.objects.filter(id__in={one for one, _ in revisions}):
         past = passage.history.filter(revision__in={r for one, r in revisions if one == passage.id})
         withdrawal.keys |= {bytes(record) for record in past.values_list("record", flat=True)}

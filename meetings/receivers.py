@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 
+from consultations.models import Contribution
 from meetings import actions
-from meetings.models import Entry, Minutes
+from meetings.models import AgendaItem, Entry, Minutes
 from meetings.states import EntryKind, EntryState, MinutesState
 from privacy import clock
 from privacy.audit import DB
@@ -22,6 +24,7 @@ def take_quotes_out(sender: object, withdrawal: Withdrawal, **kwargs: Any) -> No
     after the commit. Should the machine stop in between, the first reader gets it made.
     """
     quotes = Entry.objects.filter(kind=EntryKind.QUOTE).filter(_from(withdrawal))
+    withdrawal.touched |= _meetings(withdrawal)
     # The minutes before their paragraphs, as whoever writes them does: nobody waits for the other for ever.
     minutes = {one: withdrawal.act.lock(Minutes(id=one)) for one in sorted({q.minutes_id for q in quotes})}
     touched = set()
@@ -38,6 +41,17 @@ def take_quotes_out(sender: object, withdrawal: Withdrawal, **kwargs: Any) -> No
 def _from(withdrawal: Withdrawal) -> Q:
     given = Q(contribution__in=withdrawal.things)
     return given | Q(contribution__author=withdrawal.subject) if withdrawal.whole_person else given
+
+
+def _meetings(withdrawal: Withdrawal) -> set[UUID]:
+    """Where her words are quoted, or what she answered is on the agenda: notes may be written from them."""
+    hers = Contribution.objects.filter(author=withdrawal.subject, sent_at__isnull=False)
+    if not withdrawal.whole_person:
+        hers = hers.filter(id__in=withdrawal.things)
+    ids = list(hers.values_list("id", "consultation"))
+    quoted = Entry.objects.filter(contribution__in=[one for one, _ in ids])
+    items = AgendaItem.objects.filter(consultation__in=[request for _, request in ids])
+    return {*quoted.values_list("minutes__meeting", flat=True), *items.values_list("meeting", flat=True)}
 
 
 def _empty(row: Entry, withdrawal: Withdrawal) -> None:

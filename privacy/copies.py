@@ -40,9 +40,22 @@ class Copy:
     state: CopyState
 
 
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What a copy is measured by. `lives`: from when to when keys lived that were kept for a short while."""
+
+    newest: datetime | None
+    lives: list[tuple[datetime, datetime]]
+
+    def since(self, made: datetime) -> bool:
+        """Whether a copy that was made then may hold a key that is destroyed by now."""
+        older = self.newest is not None and made < self.newest
+        return older or any(began <= made < ended for began, ended in self.lives)
+
+
 def register() -> list[Copy]:
     """Every copy there ever was, newest first."""
-    newest, today = newest_erasure(), _today()
+    today, erased = _today(), _erased()
     rows = KeyCopy.objects.order_by("-created_at")
     return [
         Copy(
@@ -53,24 +66,24 @@ def register() -> list[Copy]:
             row.created_at,
             row.expires_on,
             row.destroyed_at,
-            state_of(row, newest, today),
+            state_of(row, erased, today),
         )
         for row in rows
     ]
 
 
-def state_of(row: KeyCopy, newest: datetime | None, today: date) -> CopyState:
-    """Destroyed, expired, red (older than the newest erasure), or live."""
+def state_of(row: KeyCopy, erased: Erased, today: date) -> CopyState:
+    """Destroyed, expired, red (it may hold a key that was destroyed since), or live."""
     if row.destroyed_at:
         return CopyState.DESTROYED
     if row.expires_on <= today:
         return CopyState.EXPIRED
-    return CopyState.RED if newest and row.created_at < newest else CopyState.LIVE
+    return CopyState.RED if erased.since(row.created_at) else CopyState.LIVE
 
 
 def newest_erasure() -> datetime | None:
-    """When keys were last destroyed."""
-    newest: datetime | None = Shredding.objects.aggregate(last=Max("done_at"))["last"]
+    """When keys of any age were last destroyed."""
+    newest: datetime | None = Shredding.objects.filter(keys_since=None).aggregate(last=Max("done_at"))["last"]
     return newest
 
 
@@ -124,6 +137,13 @@ def last_older_copy(erased_at: datetime) -> date | None:
     older = KeyCopy.objects.filter(created_at__lt=erased_at, destroyed_at=None, expires_on__gt=_today())
     last: date | None = older.aggregate(last=Max("expires_on"))["last"]
     return last
+
+
+def _erased() -> Erased:
+    # Copies older than that are over.
+    ended = Shredding.objects.filter(done_at__gt=clock.now() - LIFE - timedelta(days=1))
+    lives = ended.values_list("keys_since", "done_at")
+    return Erased(newest_erasure(), [(began, end) for began, end in lives if began and end])
 
 
 def _alive(holds: CopyOf) -> QuerySet[KeyCopy]:

@@ -129,12 +129,14 @@ class Shredding(Audited):
 
     `ledger_count` and `ledger_head`: the end of the ledger of destroyed keys once these were in it. The chain
     holds them with this row, so a key store that is older is known as older.
+    `keys_since`: none of these keys was made before; None where nobody has said.
     """
 
     inventory: ClassVar = {"*": Kind.OPERATIONAL}
 
     cause = models.CharField(max_length=12, choices=Cause.choices, default=Cause.WITHDRAWN)
     keys = models.BinaryField()
+    keys_since = models.DateTimeField(null=True)
     asked_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
     ledger_count = models.BigIntegerField(null=True)

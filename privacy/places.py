@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -22,12 +23,16 @@ class Goes(StrEnum):
     PERSON = "sealed under her own key and the record's: either one destroyed is enough"
     RECORD = "sealed under a record key that the withdrawal names"
     BOARD = "words of the board or of a partner; what they rested on is taken out of them"
+    NAMED = "under a record key of its own, dropped in the act with whatever it names"
     PURGED = "taken out by the purge that is registered with it"
     NEVER = "no words come here"
 
 
 # What is destroyed: the ids of the keys. A purge may run again after a crash, and finds nothing to do.
 Purge = Callable[[frozenset[bytes]], None]
+# What is withdrawn, once every floor has said what is touched: rows that name it go, with their keys.
+# (A `privacy.withdrawal.Withdrawal`; that module knows this one.)
+Drop = Callable[[Any], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +43,22 @@ class Place:
     goes: Goes
     why: str
     purge: Purge | None
+    drop: Drop | None = None
 
 
 _places: dict[str, Place] = {}
 
 
-def register(*names: str, goes: Goes, why: str = "", purge: Purge | None = None) -> None:
-    """Say how words go from these places. PURGED needs a purge; NEVER needs a reason."""
+def register(
+    *names: str, goes: Goes, why: str = "", purge: Purge | None = None, drop: Drop | None = None
+) -> None:
+    """Say how words go from these places. PURGED needs a purge, NAMED a drop; NEVER needs a reason."""
     if (goes == Goes.PURGED) != (purge is not None) or (goes == Goes.NEVER and not why):
         raise ValueError("PURGED goes with a purge, and NEVER with a reason")
+    if (goes == Goes.NAMED) != (drop is not None):
+        raise ValueError("NAMED goes with a drop")
     for name in names:
-        _places[name] = Place(name, goes, why, purge)
+        _places[name] = Place(name, goes, why, purge, drop)
 
 
 def registered() -> dict[str, Place]:
@@ -61,6 +71,12 @@ def purge(keys: Iterable[bytes]) -> None:
     gone = frozenset(keys)
     for run in {place.purge for place in _places.values() if place.purge}:
         run(gone)
+
+
+def drop(withdrawal: Any) -> None:
+    """Run every registered drop once, inside the act, after the receivers of the withdrawal."""
+    for run in {place.drop for place in _places.values() if place.drop}:
+        run(withdrawal)
 
 
 def found() -> set[str]:

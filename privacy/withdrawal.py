@@ -1,7 +1,8 @@
 """What a withdrawal does: reading stops in one transaction, and then the keys go.
 
 The act closes the permissions and sends `subject_withdrew`; each floor above marks its own rows and names the
-keys that have to go. From that commit `reading` refuses; nothing else has to run for the promise to hold.
+keys that have to go, and what the words may have gone into. Then what names any of that goes, too
+(`places.Goes.NAMED`). From that commit `reading` refuses; nothing else has to run for the promise to hold.
 Then, each step safe to repeat: tombstones, the keys, a new epoch, the old epoch's file (`store.destroy`);
 what the register of places purges; what the database's log still holds; an event that carries the ledger's
 head. A crash in between is made good by `resume` at the next start.
@@ -11,8 +12,9 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db.models import Model
@@ -38,6 +40,9 @@ class Withdrawal:
     """What is being withdrawn, as the receivers of `subject_withdrew` see it.
 
     `things` are the ids of contributions and the like; a receiver adds the record keys of its rows to `keys`.
+    To `touched` it adds the ids of what the words may have gone into: what was typed about these goes,
+    whoever typed it. What the subject typed goes about `own` as well. What others typed at an address in
+    `spared` stays: they write words of their own there.
     """
 
     act: Act
@@ -45,6 +50,9 @@ class Withdrawal:
     things: frozenset[UUID]
     whole_person: bool
     keys: set[bytes] = field(default_factory=set)
+    touched: set[UUID] = field(default_factory=set)
+    own: set[UUID] = field(default_factory=set)
+    spared: set[str] = field(default_factory=set)
 
 
 # The house's one signal. Receivers run inside the act, in each app's receivers.py; an error stops everything.
@@ -97,12 +105,20 @@ def expire(*, code: str, about: Model, keys: Iterable[bytes], write: Callable[[A
     """Let go of what was kept as long as it may be. `write` changes the rows inside the act."""
     joined = b"".join(sorted({bytes(key) for key in keys}))
     shredding = Shredding(cause=Cause.EXPIRED, keys=joined, asked_at=clock.now())
-    with audit.act(code, actor=MACHINE, about=about) as act:
-        write(act)
-        if joined:
-            shredding.save(act=act)
-    if joined:
-        _shred(shredding)
+    _act_and_shred(code, MACHINE, about, shredding, write)
+
+
+def let_go(
+    *, code: str, actor: Person, about: Model, keys: Mapping[bytes, datetime], write: Callable[[Act], None]
+) -> None:
+    """Let go of what was kept for a short while only. Nobody took it back: it has no certificate.
+
+    `keys`, each with a moment at which it was not made yet: an older copy of the key store does not hold it,
+    and nobody has to destroy that copy.
+    """
+    joined, since = b"".join(sorted(keys)), min(keys.values(), default=None)
+    shredding = Shredding(cause=Cause.REPLACED, keys=joined, keys_since=since, asked_at=clock.now())
+    _act_and_shred(code, actor, about, shredding, write)
 
 
 def resume() -> int:
@@ -162,10 +178,22 @@ def _withdraw(
         consent.end(act=act, things=things, how=how)
         gone = Withdrawal(act, subject, things, whole_person, keys)
         subject_withdrew.send(sender=Withdrawal, withdrawal=gone)
+        places.drop(gone)
         shredding = Shredding(id=number, keys=b"".join(sorted(gone.keys)), asked_at=clock.now())
         shredding.save(act=act)
     _shred(shredding)
     return shredding.id
+
+
+def _act_and_shred(
+    code: str, actor: Person, about: Model, shredding: Shredding, write: Callable[[Act], None]
+) -> None:
+    with audit.act(code, actor=actor, about=about) as act:
+        write(act)
+        if shredding.keys:
+            shredding.save(act=act)
+    if shredding.keys:
+        _shred(shredding)
 
 
 def _shred(shredding: Shredding) -> None:

@@ -16,6 +16,9 @@ def flag_evidence(sender: object, withdrawal: Withdrawal, **kwargs: Any) -> None
     A release that has not left needs no mark: its gate asks again, and finds the passage closed.
     """
     cited = Evidence.objects.filter(passage__citations__text__contribution__in=withdrawal.things)
+    quoted = Evidence.objects.filter(entry__contribution__in=withdrawal.things)
+    for resting in (cited, quoted):
+        withdrawal.touched |= set(resting.values_list("recommendation", flat=True))
     unflagged = Evidence.objects.filter(id__in=cited.values("id"), flagged_on=None)
     rows = list(unflagged.order_by("id").select_for_update())
     for row in rows:

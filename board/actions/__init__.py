@@ -13,7 +13,7 @@ from board.actions.mentions import choose_mention
 from board.actions.naming import allow_naming, end_naming
 from board.actions.offices import appoint, end_office
 from board.actions.organisations import add_organisation, change_organisation
-from board.actions.parking import forget_old_parked, forget_parked, park
+from board.actions.parking import drop_parked, forget_old_parked, forget_parked, park
 from board.actions.passphrases import change_passphrase, renew_hash
 from board.actions.people import (
     add_person,
@@ -59,6 +59,7 @@ __all__ = [
     "change_rules",
     "choose_idle_minutes",
     "choose_mention",
+    "drop_parked",
     "end_access",
     "end_given",
     "end_joining",

@@ -27,7 +27,8 @@ def remove_identity(*, actor: Account, person: Person) -> None:
         actor=actor,
         about=person,
         subject=person.id,
-        things=[row.id for row in rows],
+        # herself with them: a form in which they were typed names the person
+        things=[*(row.id for row in rows), person.id],
         keys=keys,
         check=forget,
     )

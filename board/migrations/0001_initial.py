@@ -111,6 +111,13 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Answered',
+            fields=[
+                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ('until', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='TryDay',
             fields=[
                 ('day', models.DateField(primary_key=True, serialize=False)),
@@ -248,6 +255,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('path', models.CharField(max_length=200)),
+                ('things', models.TextField(blank=True)),
+                ('record', models.BinaryField(max_length=16)),
                 ('body', privacy.fields.SealedTextField(contract='parked.body')),
                 ('parked_at', models.DateTimeField()),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parked', to='board.person')),

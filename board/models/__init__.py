@@ -2,6 +2,7 @@
 
 from board.models.accounts import Account, AccountManager
 from board.models.boards import Board, Cohort, Membership, Office
+from board.models.challenges import Answered
 from board.models.comings import Departure, Joining
 from board.models.mentions import MentionChoice
 from board.models.organisations import Organisation
@@ -15,6 +16,7 @@ from board.models.tries import Tries, TryDay
 __all__ = [
     "Account",
     "AccountManager",
+    "Answered",
     "Board",
     "Cohort",
     "Departure",

@@ -13,11 +13,17 @@ from privacy.inventory import Kind
 
 
 class Parked(Audited):
-    """The fields of one form that came after its session was over, for the person who sent it, for a day."""
+    """The fields of one form that came after its session was over, for the person who sent it, for a day.
 
-    inventory: ClassVar = {"body": Kind.P1, "*": Kind.OPERATIONAL}
+    Under a record key of its own. `things`: the ids it names, in a row; it goes with any of them
+    (`board.actions.parking.drop_parked`).
+    """
+
+    inventory: ClassVar = {"body": Kind.P1, "record": Kind.PX, "*": Kind.OPERATIONAL}
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="parked")
     path = models.CharField(max_length=200)
+    things = models.TextField(blank=True)
+    record = models.BinaryField(max_length=16)
     body = SealedTextField(contract="parked.body")
     parked_at = models.DateTimeField()

@@ -134,7 +134,9 @@ class SessionStore(DatabaseStore):
     @classmethod
     def clear_expired(cls) -> None:
         """Drop what nobody is signed in with, and what no longer has to be remembered."""
-        Session.objects.filter(seen_at__lt=clock.now() - REMEMBERED).delete()
+        now = clock.now()
+        Session.objects.filter(seen_at__lt=now - REMEMBERED).delete()
+        Session.objects.filter(account=None, seen_at__lt=now - STRANGERS - EVERY - SLACK).delete()
 
 
 def digest(key: str | None) -> str:

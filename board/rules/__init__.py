@@ -32,7 +32,7 @@ from board.rules.organisations import (
     check_organisation_is_new,
     revision_of,
 )
-from board.rules.parked import KEPT_FOR, PARK, may_open_parked, texts_of, whither
+from board.rules.parked import KEPT_FOR, PARK, may_open_parked, texts_of, things_of, whither
 from board.rules.people import (
     check_can_come_back,
     check_can_erase,
@@ -151,6 +151,7 @@ __all__ = [
     "seat_of",
     "showings_now",
     "texts_of",
+    "things_of",
     "waiting",
     "what_may",
     "whither",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID
@@ -18,6 +19,9 @@ NEVER_KEPT = frozenset(
     {"csrfmiddlewaretoken", "passphrase", "current", "new", "again", "code", "credential", "kept", "to"}
 )
 PARK = "/me/kept/park/"
+# What is about the person who sends it.
+HERSELF = "/me/"
+ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.ASCII)
 LONGEST = 200_000
 LONGEST_PATH = 200
 
@@ -35,6 +39,14 @@ def texts_of(sent: Mapping[str, Sequence[object]]) -> dict[str, list[str]]:
     fields = {name: [str(one) for one in values] for name, values in sent.items() if name not in NEVER_KEPT}
     length = sum(len(value) for values in fields.values() for value in values)
     return fields if any(any(values) for values in fields.values()) and length <= LONGEST else {}
+
+
+def things_of(path: str, fields: Mapping[str, Sequence[str]], person: UUID) -> frozenset[UUID]:
+    """What a form is about: ids in its address and among its choices; on a page about herself, the person."""
+    found = set(ID.findall(path))
+    found |= {value for values in fields.values() for value in values if ID.fullmatch(value)}
+    herself = {person} if path.startswith(HERSELF) else set()
+    return frozenset({*map(UUID, found), *herself})
 
 
 def whither(path: str, to: str) -> str:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from board import factors, tries
+from board import challenges, factors, tries
 from board.forms import CredentialForm, StepForm
 from board.models import Account
 from board.views.entering import enter_strongly, knock, local
@@ -55,7 +53,7 @@ def code(request: HttpRequest) -> HttpResponse:
 @require_POST
 def passkey_begin(request: HttpRequest) -> HttpResponse:
     """What the browser needs before it asks for a passkey; nobody is named."""
-    return JsonResponse(factors.options_to_use())
+    return challenges.ask(request)
 
 
 @login_not_required
@@ -65,11 +63,12 @@ def passkey(request: HttpRequest) -> HttpResponse:
     if SESSION_KEY in request.session:
         return redirect(settings.LOGIN_REDIRECT_URL)
     sent = CredentialForm(request.POST)
-    account = factors.holder_of(sent.cleaned_data["credential"]) if sent.is_valid() else None
+    account = challenges.answered_by(request, sent.cleaned_data["credential"]) if sent.is_valid() else None
     if account is None:
-        messages.warning(request, _("This passkey does not open this site. You can use your passphrase."))
-        return redirect(settings.LOGIN_URL)
-    return enter_strongly(request, account, local(request.POST.get("next", "")))
+        # Said by the address: a message would need a session, and whoever this is leaves no row.
+        return challenges.forget(request, redirect(f"{settings.LOGIN_URL}?passkey=no"))
+    response = enter_strongly(request, account, local(request.POST.get("next", "")))
+    return challenges.forget(request, response)
 
 
 def _half_way(request: HttpRequest) -> Account | None:

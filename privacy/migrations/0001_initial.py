@@ -105,6 +105,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('cause', models.CharField(choices=[('withdrawn', 'taken back'), ('replaced', 'a later edition stands in its place'), ('expired', 'kept as long as it may be')], default='withdrawn', max_length=12)),
                 ('keys', models.BinaryField()),
+                ('keys_since', models.DateTimeField(null=True)),
                 ('asked_at', models.DateTimeField()),
                 ('done_at', models.DateTimeField(null=True)),
                 ('ledger_count', models.BigIntegerField(null=True)),

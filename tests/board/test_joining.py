@@ -276,3 +276,14 @@ def test_nothing_remains_if_the_event_fails(cast: Cast) -> None:
     nothing_remains(lambda: made(cast))
     nothing_remains(lambda: actions.join(joining=joining, chosen_name=NAME, passphrase=WORDS, language="en"))
     nothing_remains(lambda: actions.end_joining(actor=cast.sam.account, joining=joining))
+
+
+def test_an_erased_person_leaves_no_invitation_with_her_sign_in_name(cast: Cast) -> None:
+    joining, secret = made(cast)
+    come_in(secret)
+    person = Person.objects.get(account__sign_in_name=joining.sign_in_name)
+    other, _secret = made(cast)
+    actions.erase_person(actor=person.account, person=person)
+    assert list(Joining.objects.values_list("sign_in_name", flat=True)) == [other.sign_in_name]
+    # the link is as dead as before
+    assert queries.joining_by(secret) is None

@@ -57,7 +57,7 @@ def test_se3_nothing_typed_is_lost(cast, clock):
     come_in(anna, "anna-0000")
     assert anna.page.url == "/me/kept/"
     assert WORDS in anna.page
-    with leaves("identity.recorded", "text.unparked"):
+    with leaves("identity.recorded", "text.unparked", "keys.destroyed"):
         anna.fill({}, form="/me/identity/", reads=True)
     assert WORDS in anna.page.content.decode()
     assert not Parked.objects.exists()
@@ -81,7 +81,7 @@ def test_se3_it_is_gone_after_a_day(cast, clock):
     clock.shift(timedelta(hours=24))
     assert actions.forget_old_parked() == 0
     clock.shift(timedelta(seconds=1))
-    with leaves("text.unparked"):
+    with leaves("text.unparked", "keys.destroyed"):
         assert actions.forget_old_parked() == 1
     assert not Parked.objects.exists()
     come_in(anna, "anna-0000")
@@ -176,6 +176,6 @@ def test_she_removes_it(cast, clock):
     anna = typed_too_late()
     anna.post("/me/kept/park/", {**SENT, "to": "/me/identity/"}, status=204)
     anna.get("/me/kept/", reads=True)
-    with leaves("text.unparked"):
+    with leaves("text.unparked", "keys.destroyed"):
         anna.fill({}, form=f"/me/kept/{Parked.objects.get().id}/remove/")
     assert "Nothing is waiting here" in anna.page

@@ -291,7 +291,7 @@ def test_a_passkey_made_by_hand_opens_nothing(cast, sent):
         headers={"x-csrftoken": visitor._token(), "origin": "https://127.0.0.1"},
     )
     assert answer.json()["publicKey"]["userVerification"] == "required"
-    assert visitor.post("/in/passkey/", {"credential": sent}).response["Location"] == "/in/"
+    assert visitor.post("/in/passkey/", {"credential": sent}).response["Location"] == "/in/?passkey=no"
     assert not is_in(visitor)
     actions.make_list(actor=cast.anna.account)
     half = at_the_door("anna-0000")

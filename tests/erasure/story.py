@@ -132,5 +132,6 @@ def _in_minutes(cast: Cast, told: Told) -> None:
 
 def hers_in_the_register() -> set[str]:
     """The sealed tables that are registered as holding what one person gave."""
-    tables = {place.name for place in registered().values() if place.goes in {Goes.PERSON, Goes.RECORD}}
+    hers = {Goes.PERSON, Goes.RECORD, Goes.NAMED}
+    tables = {place.name for place in registered().values() if place.goes in hers}
     return {name for name in tables if ":" not in name}

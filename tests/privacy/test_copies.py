@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 import time_machine
 
-from privacy import copies, verify
+from privacy import copies, reading, verify, withdrawal
 from privacy.audit import Gone
 from privacy.copies import TooManyCopies
 from privacy.models import KeyCopy
@@ -86,3 +86,23 @@ def test_older_copies_turn_red_after_an_erasure(world: World) -> None:
         assert states() == ["destroyed", "expired"]
         assert copies.unreadable_since(erased) == datetime(2026, 3, 31, tzinfo=UTC)
         assert copies.unreadable_since(START - timedelta(days=1)) == START - timedelta(days=1)
+
+
+def test_what_was_kept_for_a_while_turns_red_only_the_copies_of_that_while(world: World) -> None:
+    """A copy from before the key was made does not hold it: nobody has to destroy that copy."""
+    with time_machine.travel(START, tick=False) as clock:
+        older = add()
+        clock.shift(timedelta(hours=1))
+        made = {reading.new_record_key(): START + timedelta(hours=1)}
+        clock.shift(timedelta(hours=1))
+        add()
+        clock.shift(timedelta(hours=1))
+        withdrawal.let_go(
+            code="text.unparked", actor=BACKUP, about=world.anna, keys=made, write=lambda act: None
+        )
+        assert withdrawal.still_there(made) == []
+        assert states() == ["red", "live"]
+        copies.confirm_destroyed(actor=BACKUP, copy=older.id)
+        clock.shift(timedelta(hours=1))
+        add()
+        assert states() == ["live", "red", "destroyed"]

@@ -66,4 +66,7 @@ def test_a_registration_says_how_and_why(empty_register: None) -> None:
     for wrong in ({"goes": Goes.PURGED}, {"goes": Goes.NEVER}, {"goes": Goes.BOARD, "purge": print}):
         with pytest.raises(ValueError, match="PURGED goes with"):
             places.register("x", **wrong)
+    for wrong in ({"goes": Goes.NAMED}, {"goes": Goes.RECORD, "drop": print}):
+        with pytest.raises(ValueError, match="NAMED goes with"):
+            places.register("x", **wrong)
     assert places.registered() == {}
