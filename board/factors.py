@@ -19,6 +19,7 @@ from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.utils import decrypt, encrypt
 from allauth.mfa.webauthn.internal import auth as webauthn
 from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature
 from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,8 @@ from privacy import clock
 ISSUER = "Atrium"
 PERIOD = 30
 APP, PAPER, PASSKEY = Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES, Authenticator.Type.WEBAUTHN
+# Where the seed of each is kept; a passkey keeps its own.
+SEEDS = {APP: "secret", PAPER: "seed"}
 NAMES: dict[str, Promise] = {
     APP: _("An app that shows codes"),
     PAPER: _("A list of codes on paper"),
@@ -65,12 +68,16 @@ class Adapter(DefaultMFAAdapter):
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """One second step of an account, as a page shows it. `left`: codes that are not used yet."""
+    """One second step of an account, as a page shows it. `left`: codes that are not used yet.
+
+    `is_lost`: its seed was kept with another secret than the machine's own of today, so it opens nothing.
+    """
 
     key: UUID
     kind: str
     kept_on: str
     left: int | None
+    is_lost: bool
 
     @property
     def words(self) -> str:
@@ -100,11 +107,17 @@ def forget(account: Account) -> None:
 
 def is_right(account: Account, code: str) -> bool:
     """Whether a code from the app or from paper is right now. It is used up with that."""
-    for row in rows_of(account):
-        if row.type == APP and _is_fresh(row, code):
-            return True
-        if row.type == PAPER and RecoveryCodes(row).validate_code(code):
-            return True
+    return any(_fits(row, code) for row in rows_of(account) if not is_lost(row))
+
+
+def is_lost(row: Authenticator) -> bool:
+    """Whether its seed cannot be opened with the secret that the machine has now. A passkey has none here."""
+    if row.type not in SEEDS:
+        return False
+    try:
+        decrypt(row.data[SEEDS[row.type]])
+    except BadSignature:
+        return True
     return False
 
 
@@ -191,9 +204,16 @@ def holder_of(credential: Any, account: Account | None = None) -> Account | None
 
 
 def _factor(row: Authenticator) -> Factor:
-    left = len(RecoveryCodes(row).get_unused_codes()) if row.type == PAPER else None
+    lost = is_lost(row)
+    left = len(RecoveryCodes(row).get_unused_codes()) if row.type == PAPER and not lost else None
     kept_on = str(KeptOn(row.data["name"]).label) if row.type == PASSKEY else ""
-    return Factor(UUID(row.data["id"]), row.type, kept_on, left)
+    return Factor(UUID(row.data["id"]), row.type, kept_on, left, lost)
+
+
+def _fits(row: Authenticator, code: str) -> bool:
+    if row.type == PAPER:
+        return bool(RecoveryCodes(row).validate_code(code))  # it locks the row, as _is_fresh does
+    return row.type == APP and _is_fresh(row, code)
 
 
 def _is_fresh(row: Authenticator, code: str) -> bool:

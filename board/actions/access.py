@@ -16,7 +16,7 @@ def pause_access(*, actor: Account, person: Person) -> None:
     with audit.act("person.access_paused", actor=actor, about=person) as act:
         row = act.lock(person)
         rules.check_can_pause_access(actor, row)
-        _open(act, row, to=False)
+        _close(act, row)
 
 
 def resume_access(*, actor: Account, person: Person) -> None:
@@ -24,7 +24,7 @@ def resume_access(*, actor: Account, person: Person) -> None:
     with audit.act("person.access_resumed", actor=actor, about=person) as act:
         row = act.lock(person)
         rules.check_can_resume_access(actor, row)
-        _open(act, row, to=True)
+        _open(act, row)
 
 
 def end_access(*, actor: Account, person: Person) -> None:
@@ -34,13 +34,18 @@ def end_access(*, actor: Account, person: Person) -> None:
         rules.check_can_end_access(actor, row)
         row.state = PersonState.ENDED
         row.save(act=act)
-        _open(act, row, to=False)
+        _close(act, row)
         free_seat(act, row)
 
 
-def _open(act: Act, person: Person, *, to: bool) -> None:
+def _open(act: Act, person: Person) -> None:
     account = act.lock(person.account)
-    account.is_active = to
+    account.is_active = True
     account.save(act=act)
-    if not to:
-        end_all(account)
+
+
+def _close(act: Act, person: Person) -> None:
+    account = act.lock(person.account)
+    account.is_active = False
+    account.save(act=act)
+    end_all(account)

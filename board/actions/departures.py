@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import timedelta
 
 from board import rules
 from board.actions.seats import free_seat
-from board.models import Account, Departure, Person
+from board.models import Account, Board, Departure, Person
 from board.models.sessions import end_all
 from board.states import DepartureKind, DepartureState, PersonState
 from privacy import audit, clock, withdrawal
 from privacy.audit import Act
+from privacy.permissions import Denied
 from privacy.reading import System
 
 DAYS_TO_STAY = 7
@@ -24,8 +26,9 @@ def ask_to_leave(*, actor: Account, person: Person, kind: DepartureKind) -> Depa
         person=person, kind=kind, asked_on=today, due_on=today + timedelta(days=DAYS_TO_STAY)
     )
     with audit.act("departure.asked", actor=actor, about=person) as act:
-        row = act.lock(person)
+        row = lock_before_leaving(act, person)
         rules.check_can_ask_to_leave(actor, row)
+        departure.before = row.state
         departure.save(act=act)
         row.state = PersonState.PAUSED
         row.save(act=act)
@@ -39,18 +42,30 @@ def stay(*, actor: Account, departure: Departure) -> None:
         rules.check_can_stay(actor, row)
         _end(act, row, DepartureState.STAYED)
         person = act.lock(row.person)
-        person.state = PersonState.ACTIVE
+        person.state = row.before
         person.save(act=act)
 
 
 def finish_leavings() -> int:
-    """Do what is due today; how many have left. Called each minute; may be called again at any time."""
+    """Do what is due today; how many have left. Called each minute; may be called again at any time.
+
+    Who has become the last of the secretariat goes on waiting, and her page tells her why.
+    """
     due = Departure.objects.filter(state=DepartureState.WAITING, due_on__lte=clock.today())
-    waiting = list(due.select_related("person__account"))
-    for departure in waiting:
+    left = 0
+    for departure in due.select_related("person__account"):
         finish = _erase if departure.kind == DepartureKind.ERASE else _leave
-        finish(departure)
-    return len(waiting)
+        with contextlib.suppress(Denied):
+            finish(departure)
+            left += 1
+    return left
+
+
+def lock_before_leaving(act: Act, person: Person) -> Person:
+    """Her row, and the board's: of two who leave at once, each would count on the other to stay."""
+    row = act.lock(person)
+    act.lock(Board.objects.get())
+    return row
 
 
 def _leave(departure: Departure) -> None:
@@ -80,6 +95,7 @@ def _erase(departure: Departure) -> None:
 
 
 def _finish(act: Act, departure: Departure) -> None:
+    lock_before_leaving(act, departure.person)
     row = act.lock(departure)
     rules.check_is_due(row)
     _end(act, row, DepartureState.DONE)

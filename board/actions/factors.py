@@ -38,8 +38,10 @@ def remove_factor(*, actor: Account, key: UUID, here: Session | None = None) -> 
     with audit.act("factor.removed", actor=actor, about=actor) as act:
         account = act.lock(actor)
         rows = factors.rows_of(account)
-        rules.check_can_remove_factor(account, len(rows))
-        Authenticator.objects.filter(pk__in=[row.pk for row in rows if row.data["id"] == str(key)]).delete()
+        goes = [row for row in rows if row.data["id"] == str(key)]
+        left = [row for row in rows if row not in goes and not factors.is_lost(row)]
+        rules.check_can_remove_factor(account, len(left))
+        Authenticator.objects.filter(pk__in=[row.pk for row in goes]).delete()
         end_all(account, but=here)
 
 

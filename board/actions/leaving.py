@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from board import rules
+from board.actions.departures import lock_before_leaving
 from board.models import Account, Identity, Person
 from privacy import reading, withdrawal
 from privacy.audit import Act
@@ -43,5 +44,5 @@ def erase_person(*, actor: Account, person: Person) -> UUID:
         about=person,
         subject=person.id,
         scope=bytes(person.scope),
-        check=lambda act: rules.check_can_erase(actor, act.lock(person)),
+        check=lambda act: rules.check_can_erase(actor, lock_before_leaving(act, person)),
     )

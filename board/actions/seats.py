@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 from board import rules
@@ -82,9 +83,5 @@ def _months_later(day: date, months: int) -> date:
     """The last day of so many months: 31 January 2027 for 1 February 2025 and 24."""
     years, month = divmod(day.month - 1 + months, 12)
     first = date(day.year + years, month + 1, 1)
-    return first + timedelta(days=min(day.day, _days_in(first)) - 2)
-
-
-def _days_in(first: date) -> int:
-    following = (first.replace(day=28) + timedelta(days=4)).replace(day=1)
-    return (following - first).days
+    days = monthrange(first.year, first.month)[1]
+    return first + timedelta(days=min(day.day, days) - 2)

@@ -162,6 +162,7 @@ def _tell(act: Act, whom: list[UUID]) -> None:
 
 def _settle(act: Act, asked: SecondYes, actor: Account, state: SecondYesState) -> None:
     row = act.lock(asked)
+    rules.check_waits(row)  # somebody else may have settled it since it was looked at
     row.state, row.until = state, asked.until
     row.settled_by, row.settled_as, row.settled_at = actor, actor.role, clock.now()
     row.save(act=act)

@@ -16,6 +16,8 @@ from board.states import KeptOn, Role
 from pages.choices import OneOf
 
 LONGEST_CODE = 20
+# Two stand alone, and the chair's role comes by an election.
+NOT_GIVEN = frozenset({Role.ADMINISTRATOR, Role.OFFICER, Role.CHAIR})
 
 
 class StepField(forms.CharField):
@@ -93,7 +95,7 @@ class RoleForm(forms.Form):
         label=_("Second role"),
         choices=[
             ("", _("None")),
-            *((one.value, one.label) for one in Role if one not in {Role.ADMINISTRATOR, Role.OFFICER}),
+            *((one.value, one.label) for one in Role if one not in NOT_GIVEN),
         ],
         required=False,
         widget=OneOf(two=True),

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from board.models.organisations import Organisation
 from board.models.people import Person
-from board.states import DepartureKind, DepartureState, JoiningState, Role
+from board.states import DepartureKind, DepartureState, JoiningState, PersonState, Role
 from privacy.audit import Audited
 from privacy.inventory import Kind
 from privacy.records import Records
@@ -30,7 +30,10 @@ class Joining(Audited):
 
 
 class Departure(Audited):
-    """Somebody's wish to leave, and the day on which it is done unless she changes her mind."""
+    """Somebody's wish to leave, and the day on which it is done unless she changes her mind.
+
+    `before`: how things stood with her when she asked; so they stand again if she stays.
+    """
 
     inventory: ClassVar = {"*": Kind.OPERATIONAL}
 
@@ -38,6 +41,7 @@ class Departure(Audited):
     kind = models.CharField(max_length=8, choices=DepartureKind.choices)
     asked_on = models.DateField()
     due_on = models.DateField()
+    before = models.CharField(max_length=12, choices=PersonState.choices)
     state = models.CharField(max_length=8, choices=DepartureState.choices, default=DepartureState.WAITING)
     history = Records()
 

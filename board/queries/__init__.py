@@ -56,7 +56,14 @@ from board.queries.people import (
 )
 from board.queries.reaching import reached, reached_by
 from board.queries.sessions import signed_in_at, signed_in_of
-from board.queries.showings import Look, listed_identities, looks_at, showing_now
+from board.queries.showings import (
+    Look,
+    list_given_to,
+    listed_identities,
+    listed_names,
+    looks_at,
+    showing_now,
+)
 
 __all__ = [
     "UNKNOWN",
@@ -76,7 +83,9 @@ __all__ = [
     "joining_by_code",
     "joining_for",
     "joinings_for",
+    "list_given_to",
     "listed_identities",
+    "listed_names",
     "looks_at",
     "members",
     "mention_choices",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from board import rules
 from board.models import Account, Listed, Person, SecondYes, Showing
 from board.queries.people import chosen_names, identity_of, opened_identity
-from board.states import SecondYesState
+from board.states import Need, SecondYesState
 from privacy.queries import seen_by
 from privacy.reading import Opened, Purpose
 
@@ -47,6 +47,19 @@ def looks_at(person: Person) -> list[Look]:
     read = seen_by([identity.id]) if identity else []
     rest = {Look(one.day, one.role, "") for one in read if (one.day, one.role) not in told}
     return sorted(noted | rest, key=lambda one: (-one.day.toordinal(), one.role, one.reason))
+
+
+def list_given_to(account: Account) -> SecondYes | None:
+    """The newest list of legal names that waits to be fetched by whoever asked for it."""
+    rows = rules.given(Need.IDENTITIES).filter(asked_by=account)
+    found: SecondYes | None = rows.order_by("-asked_at").first()
+    return found
+
+
+def listed_names(account: Account, asked: SecondYes) -> list[str]:
+    """The chosen name of everybody on a list that was asked for."""
+    people = Person.objects.filter(listings__second_yes=asked)
+    return sorted(chosen_names(people, reader=account).values(), key=str.casefold)
 
 
 def listed_identities(account: Account, asked: SecondYes) -> list[tuple[str, Opened | None, Opened | None]]:

@@ -44,6 +44,7 @@ from board.rules.people import (
     check_is_not_own,
     check_is_self,
     is_allowed,
+    is_last_of_secretariat,
     may_be_contacted,
 )
 from board.rules.seats import (
@@ -67,6 +68,7 @@ from board.rules.second_yes import (
     check_is_the_second,
     check_reason,
     check_second_role_fits,
+    check_waits,
     given,
     waiting,
 )
@@ -133,9 +135,11 @@ __all__ = [
     "check_second_role_fits",
     "check_sign_in_name_is_free",
     "check_term_is_new",
+    "check_waits",
     "current_term",
     "given",
     "is_allowed",
+    "is_last_of_secretariat",
     "may_be_contacted",
     "may_open_identities",
     "may_open_mention_choices",

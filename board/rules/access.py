@@ -48,9 +48,9 @@ def check_can_resume_access(account: Account, person: Person) -> None:
         raise Denied("wrong_state", _("This access is not paused."))
 
 
-def check_can_remove_factor(account: Account, have: int) -> None:
-    """Not the last one of somebody who needs one. Raises Denied with a sentence."""
-    if account.needs_second_step and have <= 1:
+def check_can_remove_factor(account: Account, left: int) -> None:
+    """Not the last one of somebody who needs one: `left` that work remain. Raises Denied with a sentence."""
+    if account.needs_second_step and not left:
         raise Denied("last_factor", _("Your role needs a second step. Add another one first."))
 
 

@@ -47,6 +47,10 @@ def check_can_stay(account: Account, departure: Departure) -> None:
 
 
 def check_is_due(departure: Departure) -> None:
-    """She has had all her days to change her mind, and did not. Raises Denied."""
+    """She has had all her days to change her mind, and did not; and somebody stays. Raises Denied.
+
+    Who was not the last of the secretariat when she asked may have become so since.
+    """
     if departure.state != DepartureState.WAITING or departure.due_on > clock.today():
         raise Denied("not_due")
+    check_is_not_last(departure.person.account)

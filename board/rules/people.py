@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from board.models import Account, Departure, Person
@@ -73,13 +74,25 @@ def check_can_erase(account: Account, person: Person) -> None:
 
 
 def check_is_not_last(account: Account) -> None:
-    """Somebody else of the secretariat has to be there. Raises Denied with a sentence."""
-    others = Account.objects.filter(role=Role.SECRETARIAT, is_active=True).exclude(pk=account.pk)
-    if account.role == Role.SECRETARIAT and not others.exists():
+    """Somebody else of the secretariat has to be there, and to stay. Raises Denied with a sentence."""
+    if is_last_of_secretariat(account):
         raise Denied(
             "last_of_the_secretariat",
             _("You are the last person of the secretariat. Invite somebody else first."),
         )
+
+
+def is_last_of_secretariat(account: Account) -> bool:
+    """Whether nobody could invite anybody without her.
+
+    Roles count whether they are in use or not; whoever has asked to leave is nobody to rely on.
+    """
+    if not account.is_active or Role.SECRETARIAT not in account.roles:
+        return False
+    holds = Q(role=Role.SECRETARIAT) | Q(second_role=Role.SECRETARIAT)
+    leaving = Departure.objects.filter(state=DepartureState.WAITING).values("person__account")
+    others = Account.objects.filter(holds, is_active=True).exclude(pk=account.pk).exclude(pk__in=leaving)
+    return not others.exists()
 
 
 def is_allowed(check: Callable[[], None]) -> bool:

@@ -71,6 +71,12 @@ def check_is_the_second(
     return found
 
 
+def check_waits(asked: SecondYes) -> None:
+    """Nobody has said yes or no to it, nor taken it back: asked of the locked row. Raises Denied."""
+    if asked.state != SecondYesState.WAITING:
+        raise Denied("wrong_state", _("This has changed in the meantime."))
+
+
 def given(need: str) -> QuerySet[SecondYes]:
     """What was given and holds now: not ended, and its time is not over."""
     return SecondYes.objects.filter(need=need, state=SecondYesState.GIVEN, until__gt=clock.now())
@@ -85,11 +91,15 @@ def check_can_end(account: Account, asked: SecondYes) -> None:
 
 
 def check_second_role_fits(person: Person, second: str) -> None:
-    """Two roles that one person may have, one at a time. Raises Denied with a sentence."""
+    """Two roles that one person may have, one at a time. Raises Denied with a sentence.
+
+    Not member and chair: the chair's role comes with the office, by an election, and goes with it.
+    """
     first = person.account.role
     if not second:
         return
-    if {first, second} & NEVER_BESIDE_ANOTHER or first == second:
+    both = {first, second}
+    if both & NEVER_BESIDE_ANOTHER or both <= MEMBERS or first == second:
         raise Denied("roles_do_not_fit", _("These two roles cannot belong to one person."))
     if second in MEMBERS and not Membership.objects.filter(person=person, ended_on=None).exists():
         raise Denied("no_seat", _("Only somebody with a seat can be a member."))

@@ -6,11 +6,12 @@ import re
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
+from django.contrib.auth import authenticate, login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from board import actions, queries, tries
+from board.forms import SignInForm
 from board.models import Account, SessionStore
 from board.models.sessions import STRONG, store_of
 from board.states import Device
@@ -23,16 +24,11 @@ TABLET = re.compile(r"iPad|Tablet|Android(?!.*Mobile)")
 PHONE = re.compile(r"Mobile|iPhone|Android")
 
 
-def enter(request: HttpRequest, account: Account, onward: str, *, strong: bool) -> HttpResponse:
-    """Sign this account in, with a new session and a mark by which this browser is known, and lead on.
-
-    `strong`: a second step was taken, or a passkey, which is two in one.
-    """
+def enter(request: HttpRequest, account: Account, onward: str) -> HttpResponse:
+    """Sign this account in, with a new session and a mark by which this browser is known, and lead on."""
     SessionStore.clear_expired()
     store_of(request).device = device_of(request)
     login(request, account)
-    if strong:
-        request.session[STRONG] = True
     if tries.note_right(account.sign_in_name):
         messages.warning(request, _("Somebody tried many times to sign in with your name. Nobody got in."))
     actions.forget_old_parked()
@@ -47,6 +43,13 @@ def enter(request: HttpRequest, account: Account, onward: str, *, strong: bool) 
     return response
 
 
+def enter_strongly(request: HttpRequest, account: Account, onward: str) -> HttpResponse:
+    """The same after a second step, or by a passkey, which is two in one."""
+    response = enter(request, account, onward)
+    request.session[STRONG] = True
+    return response
+
+
 def make_strong(request: HttpRequest) -> None:
     """She has set up a second step with her passphrase: a new session, which counts as one with both."""
     request.session.cycle_key()
@@ -58,6 +61,24 @@ def knock(request: HttpRequest, name: str) -> tries.Knock:
     mark = request.COOKIES.get(settings.KNOWN_COOKIE_NAME, "")
     known = tries.is_known(mark, Account.objects.filter(sign_in_name=name).first())
     return tries.knock(name=name, network=network_of(request), known=known)
+
+
+def whose(request: HttpRequest, form: SignInForm) -> Account | None:
+    """Whose name and passphrase these are. Else the form says no, and the try is counted."""
+    name, passphrase = form.cleaned_data["sign_in_name"], form.cleaned_data["passphrase"]
+    tried = knock(request, name)
+    held = tried.is_held
+    # Also when the answer is settled: every answer takes the time of one hash.
+    account = authenticate(request, username=name, password=passphrase)
+    if held:
+        tries.note_held(tried)
+        form.ask_to_wait()
+        return None
+    if isinstance(account, Account):
+        return account
+    tries.note_wrong(tried)
+    form.refuse()
+    return None
 
 
 def network_of(request: HttpRequest) -> str:

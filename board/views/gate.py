@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.auth import authenticate
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from board import tries
 from board.forms import SignInForm
-from board.models import Account
-from board.views.entering import knock
+from board.views.entering import whose
 from privacy import gate as doors
 from privacy.backup import Problem
 from privacy.gate import Standing, Step
@@ -36,25 +33,18 @@ def gate(request: HttpRequest) -> HttpResponse:
 
 def _unlocked(request: HttpRequest, form: SignInForm) -> int | None:
     """How many people are still to come; None, and a word in the form, where this one may not."""
-    name, passphrase = form.cleaned_data["sign_in_name"], form.cleaned_data["passphrase"]
-    tried = knock(request, name)
-    held = tried.is_held
-    account = authenticate(request, username=name, password=passphrase)
-    if held:
-        form.ask_to_wait()
+    account = whose(request, form)
+    if account is None:
         return None
     try:
-        if isinstance(account, Account):
-            return doors.unlock(account)
-        tries.note_wrong(tried)
+        return doors.unlock(account)
     except Denied as no:
         if no.sentence:
             form.add_error(None, no.sentence)
-            return None
+        else:
+            form.refuse()
     except Problem as problem:
         form.add_error(None, str(problem))
-        return None
-    form.refuse()
     return None
 
 

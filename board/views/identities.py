@@ -24,7 +24,7 @@ def identities(request: HttpRequest) -> HttpResponse:
     account = account_of(request)
     rules.check_can_ask(account, Need.IDENTITIES)
     asked = rules.waiting(Need.IDENTITIES, None)
-    given = rules.given(Need.IDENTITIES).filter(asked_by=account).order_by("-asked_at").first()
+    given = queries.list_given_to(account)
     if given is not None:
         return _fetch(request, account, given)
     if asked is not None:
@@ -59,8 +59,7 @@ def _decide(request: HttpRequest, account: Account, asked: SecondYes) -> HttpRes
         else:
             messages.success(request, said)
         return redirect("board:identities")
-    people = [one.person for one in asked.listed.select_related("person")]
-    names = sorted(queries.chosen_names(people, reader=account).values(), key=str.casefold)
+    names = queries.listed_names(account, asked)
     shown = {"asked": asked, "names": names, "mine": asked.asked_by_id == account.pk}
     return render(request, "board/identities_decide.html", shown)
 

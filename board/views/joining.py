@@ -59,7 +59,7 @@ def join_name(request: HttpRequest) -> HttpResponse:
             form.add_error(None, no.sentence)
         else:
             del request.session[BEGUN]
-            return enter(request, person.account, reverse("board:welcome"), strong=False)
+            return enter(request, person.account, reverse("board:welcome"))
     return render(request, "board/join_name.html", {"form": form, "joining": found})
 
 

@@ -53,6 +53,7 @@ def leaving(request: HttpRequest) -> HttpResponse:
     certificate = reverse("privacy:certificate", args=[number_of(bytes(person.scope))])
     shown = {
         "departure": queries.departure_of(account),
+        "is_last": rules.is_last_of_secretariat(account),
         "may": rules.what_may(account, person),
         "certificate": request.build_absolute_uri(certificate),
     }

@@ -30,6 +30,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "held": held_about(person.id),
         "may": rules.what_may(account, person),
         "departure": queries.departure_of(account),
+        "is_last": rules.is_last_of_secretariat(account),
     }
     return render(request, "board/me.html", shown)
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from board import factors, tries
 from board.forms import CredentialForm, StepForm
 from board.models import Account
-from board.views.entering import enter, knock, local
+from board.views.entering import enter_strongly, knock, local
 from privacy import clock
 
 HALF = "half"
@@ -45,7 +45,7 @@ def code(request: HttpRequest) -> HttpResponse:
     shows = _shows_passkey if "credential" in request.POST else _shows_code
     if shows(request, account, form):
         onward = local(request.session.pop(HALF)["next"])
-        return enter(request, account, onward, strong=True)
+        return enter_strongly(request, account, onward)
     has_passkey = any(one.kind == factors.PASSKEY for one in factors.factors_of(account))
     options = factors.options_to_use(account) if has_passkey else None
     return render(request, "board/code.html", {"form": form, "options": options})
@@ -69,7 +69,7 @@ def passkey(request: HttpRequest) -> HttpResponse:
     if account is None:
         messages.warning(request, _("This passkey does not open this site. You can use your passphrase."))
         return redirect(settings.LOGIN_URL)
-    return enter(request, account, local(request.POST.get("next", "")), strong=True)
+    return enter_strongly(request, account, local(request.POST.get("next", "")))
 
 
 def _half_way(request: HttpRequest) -> Account | None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.auth import authenticate, logout
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from board import actions, passphrases, tries
+from board import actions, passphrases
 from board.factors import has_any
 from board.forms import SignInForm
 from board.models import Account
 from board.states import IDLE_STAFF, IDLE_USUAL
-from board.views.entering import enter, knock, onward_of
+from board.views.entering import enter, onward_of, whose
 from board.views.second_step import ask
 
 KEYS_PAGE = "/me/keys/"
@@ -29,11 +29,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(onward)
     form = SignInForm(request.POST or None)
     if form.is_valid():
-        account = _who(request, form)
+        account = whose(request, form)
         if account is not None:
+            account = _renewed(account, form.cleaned_data["passphrase"])
             if has_any(account):
                 return ask(request, account, onward)
-            return enter(request, account, KEYS_PAGE if account.needs_second_step else onward, strong=False)
+            return enter(request, account, KEYS_PAGE if account.needs_second_step else onward)
     shown = {"minutes": IDLE_USUAL, "staff_minutes": IDLE_STAFF, "kept": "kept" in request.GET}
     return render(request, "board/sign_in.html", {"form": form, "onward": onward, **shown})
 
@@ -48,24 +49,6 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "pages/signed_out.html")
-
-
-def _who(request: HttpRequest, form: SignInForm) -> Account | None:
-    """Whose name and passphrase these are. Else the form says no, and the try is counted."""
-    name, passphrase = form.cleaned_data["sign_in_name"], form.cleaned_data["passphrase"]
-    tried = knock(request, name)
-    held = tried.is_held
-    # Also when the answer is settled: every answer takes the time of one hash.
-    account = authenticate(request, username=name, password=passphrase)
-    if held:
-        tries.note_held(tried)
-        form.ask_to_wait()
-    elif not isinstance(account, Account):
-        tries.note_wrong(tried)
-        form.refuse()
-    else:
-        return _renewed(account, passphrase)
-    return None
 
 
 def _renewed(account: Account, passphrase: str) -> Account:

@@ -28,27 +28,34 @@ def text_remove(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
     asked = waiting(Need.REMOVAL, author, thing)
     mine = asked is not None and asked.asked_by_id == account.pk
     form = RemovalForm(request.POST if request.method == "POST" and not asked else None)
-    if (request.method == "POST" and asked) or form.is_valid():
-        _decide(request, found.contribution, form, is_asked=asked is not None)
+    if request.method == "POST" and asked:
+        _decide(request, found.contribution)
+        return redirect("consultations:file", found.consultation.id)
+    if form.is_valid():
+        _ask(request, found.contribution, form)
         return redirect("consultations:file", found.consultation.id)
     shown = {"consultation": found.consultation, "read": found.read, "asked": asked, "mine": mine}
     return render(request, "consultations/text_remove.html", {**shown, "form": form})
 
 
-def _decide(request: HttpRequest, contribution: Contribution, form: RemovalForm, *, is_asked: bool) -> None:
-    account = account_of(request)
-    wanted: dict[str, Any] = {
-        "actor": account,
+def _ask(request: HttpRequest, contribution: Contribution, form: RemovalForm) -> None:
+    reason, said = form.cleaned_data["reason"], _("Asked. Somebody else has to say yes.")
+    press(request, lambda: boarding.ask_second(reason=reason, **_wanted(request, contribution)), said)
+
+
+def _decide(request: HttpRequest, contribution: Contribution) -> None:
+    if "no" in request.POST:
+        said = _("Nothing was removed.")
+        press(request, lambda: boarding.refuse_second(**_wanted(request, contribution)), said)
+    else:
+        account, said = account_of(request), _("Removed for good. Its author is told.")
+        press(request, lambda: actions.remove_text(actor=account, contribution=contribution), said)
+
+
+def _wanted(request: HttpRequest, contribution: Contribution) -> dict[str, Any]:
+    return {
+        "actor": account_of(request),
         "person": contribution.author,
         "need": Need.REMOVAL,
         "thing": contribution.id,
     }
-    if not is_asked:
-        reason = form.cleaned_data["reason"]
-        said = _("Asked. Somebody else has to say yes.")
-        press(request, lambda: boarding.ask_second(reason=reason, **wanted), said)
-    elif "no" in request.POST:
-        press(request, lambda: boarding.refuse_second(**wanted), _("Nothing was removed."))
-    else:
-        said = _("Removed for good. Its author is told.")
-        press(request, lambda: actions.remove_text(actor=account, contribution=contribution), said)

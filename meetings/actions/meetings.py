@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.core.signing import BadSignature
 from django.utils.translation import gettext as _
 
 from board.models import Account
@@ -88,21 +89,25 @@ def set_join_details(*, actor: Account, meeting: Meeting, link: str, passcode: s
     """Keep link and passcode, in place of what was there. Raises Denied: not_staff, too_late."""
     with audit.act("meeting.join_set", actor=actor, about=meeting) as act:
         rules.check_can_change_meeting(actor, act.lock(meeting))
-        found = JoinDetails.objects.filter(meeting=meeting).first()
-        details = act.lock(found) if found else JoinDetails(meeting=meeting)
+        # the meeting is locked; what is replaced is not opened: its secret key may be lost
+        found = JoinDetails.objects.defer("link", "passcode").filter(meeting=meeting).first()
+        details = found or JoinDetails(meeting=meeting)
         details.link, details.passcode = link, passcode
         details.save(act=act)
 
 
 def show_join_details(*, actor: Account, meeting: Meeting) -> JoinDetails | None:
-    """Link and passcode for somebody who takes part; None when there are none.
+    """Link and passcode for somebody who takes part; None when there are none, or none that open.
 
     Written down before it is shown.
 
     Raises Denied: not_called, not_a_participant.
     """
     rules.check_can_join(actor, meeting)
-    found: JoinDetails | None = JoinDetails.objects.filter(meeting=meeting).first()
+    try:
+        found: JoinDetails | None = JoinDetails.objects.filter(meeting=meeting).first()
+    except BadSignature:
+        return None  # sealed with a secret key that was lost: to be entered again
     if found is not None:
         audit.record("meeting.join_shown", actor=actor, about=meeting, outcome=Outcome.READ)
     return found

@@ -7,10 +7,15 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError
 
+from board import actions as people
+from board import rules
+from board.models import Account, Departure, SecondYes
+from board.states import DepartureKind, Need, SecondYesState
 from config import errors
 from meetings import actions as meeting
 from meetings.models import Meeting, Participant
 from privacy import audit
+from privacy.permissions import Denied
 from tests.attacks.together import Second, after
 from tests.meetings import held
 from tests.people import Cast
@@ -66,6 +71,34 @@ def test_one_reference_chosen_by_two_at_once(cast: Cast, monkeypatch: pytest.Mon
     problems = [one for one in (first, second.ends()) if one is not None]
     assert Meeting.objects.count() == 1
     assert [errors.answer(one) is not None for one in problems] == [True]
+
+
+@pytest.mark.files
+@pytest.mark.postgres
+def test_a_no_that_came_first_stays_a_no(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two people settle one thing at once: the yes was looked at before the no was there."""
+    asked = people.ask_second(actor=cast.sam.account, person=cast.anna, need=Need.WAY_IN)
+    before = Account.objects.get(pk=cast.anna.account_id).password
+    second = Second(lambda: people.refuse_second(actor=cast.sam.account, person=cast.anna, need=Need.WAY_IN))
+    monkeypatch.setattr(rules, "check_is_the_second", after(rules.check_is_the_second, second))
+    with pytest.raises(Denied) as no:
+        people.issue_passphrase(actor=cast.tessa.account, person=cast.anna)
+    assert (no.value.code, second.ends()) == ("wrong_state", None)
+    assert SecondYes.objects.get(id=asked.id).state == SecondYesState.REFUSED
+    assert Account.objects.get(pk=cast.anna.account_id).password == before
+
+
+@pytest.mark.files
+def test_both_of_the_secretariat_ask_to_leave_at_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On PostgreSQL neither sees the other's wish before it is there: each would count on the other."""
+    kind = DepartureKind.LEAVE
+    second = Second(lambda: people.ask_to_leave(actor=cast.tessa.account, person=cast.tessa, kind=kind))
+    monkeypatch.setattr(rules, "check_can_ask_to_leave", after(rules.check_can_ask_to_leave, second))
+    people.ask_to_leave(actor=cast.sam.account, person=cast.sam, kind=kind)
+    said = second.ends()
+    assert isinstance(said, Denied)
+    assert said.code == "last_of_the_secretariat"
+    assert Departure.objects.get().person_id == cast.sam.id
 
 
 def test_an_act_about_nothing_says_so(cast: Cast) -> None:

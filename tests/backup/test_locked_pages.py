@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import time_machine
+from django.db import connections
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 
 from board import actions
 from privacy import lock, startup
 from privacy.gate import Step
 from privacy.keystore import root
+from tests.board.test_tries import NOON, SAME, WAIT
 from tests.people import PASSPHRASE, Cast
 from tests.visiting import Page, Visitor
 
@@ -92,9 +96,23 @@ def test_two_accounts_of_one_human_are_one(locked: Cast) -> None:
 )  # fmt: skip
 def test_nobody_else_does_and_all_hear_the_same(locked: Cast, name: str, passphrase: str) -> None:
     page = unlock(name, passphrase, stays=True)
-    assert page.errors == ["This name and this passphrase do not go together. Check both and try again."]
+    assert page.errors == SAME
     assert "0 of 2 have unlocked." in page
     assert lock.is_locked()
+
+
+def test_who_has_to_wait_at_the_gate_is_told_so_with_the_work_of_any_wrong_try(locked: Cast) -> None:
+    """As at the sign-in page: the same questions to the database, so the time of an answer says nothing."""
+    visitor, said, asked = Visitor(), [], []
+    wrong = {"sign_in_name": "sam-0000", "passphrase": "not these words at all"}
+    with time_machine.travel(NOON, tick=False):
+        for _time in range(13):
+            with CaptureQueriesContext(connections["default"]) as queries:
+                said.append(visitor.post("/gate/", wrong, status=200).errors)
+            asked.append([one["sql"].split()[0] for one in queries.captured_queries])
+    assert said == [SAME] * 10 + [WAIT] * 3
+    assert asked[12] == asked[8]
+    assert lock.read().get("unlocked", []) == []
 
 
 def test_before_the_steps_are_taken_nobody_unlocks(locked: Cast) -> None:

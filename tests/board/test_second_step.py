@@ -16,10 +16,12 @@ from django.urls import get_resolver
 
 from board import actions, factors
 from board.models import Session
+from board.states import KeptOn
 from privacy.permissions import Denied
 from tests.board.acting import leaves
 from tests.board.test_sessions import is_in, sid, signed_in
 from tests.board.test_tries import WAIT
+from tests.markup import text_of
 from tests.people import PASSPHRASE
 from tests.visiting import Visitor
 
@@ -47,6 +49,12 @@ def at_the_door(name: str, passphrase: str = PASSPHRASE, onward: str = "") -> Vi
     page = visitor.fill({"sign_in_name": name, "passphrase": passphrase})
     assert page.h1 == "The second step"
     return visitor
+
+
+def rows_shown(visitor: Visitor) -> list[str]:
+    """What the page about second steps says of each."""
+    page = visitor.get("/me/keys/")
+    return [text_of(row) for row in page.document.all("tr")][1:]
 
 
 NEEDED = ["sam", "chloe", "olga", "dora", "adam"]
@@ -167,6 +175,55 @@ def test_who_needs_a_second_step_keeps_one(cast):
     [hers] = factors.factors_of(cast.anna.account)
     actions.remove_factor(actor=cast.anna.account, key=hers.key)
     assert not factors.has_any(cast.anna.account)
+
+
+def with_another_secret(settings) -> None:
+    """As after `secret.key` was lost: whatever was sealed with it does not open any more."""
+    settings.SECRET_KEY, settings.CRYPTOGRAPHY_KEY = (
+        "another one than before" * 3,
+        b"another one than before as well.",
+    )
+
+
+def test_with_another_secret_key_no_code_fits_and_nobody_gets_in_without(cast, settings):
+    with time_machine.travel(NOON, tick=False):
+        secret = set_up_app(signed_in())
+        codes = actions.make_list(actor=cast.anna.account)
+        with_another_secret(settings)
+        visitor = at_the_door("anna-0000")
+        visitor.get("/in/code/")
+        for code in (codes[0], shown(secret, NOON)):
+            assert visitor.fill({"code": code}, stays=True).errors == WRONG
+    assert not is_in(visitor)
+
+
+def test_what_is_lost_with_the_secret_key_is_shown_as_lost_and_made_anew(cast, settings):
+    set_up_app(signed_in())
+    actions.make_list(actor=cast.anna.account)
+    with_another_secret(settings)
+    visitor = Visitor.as_(cast.anna.account)
+    lost = "This no longer works. You can remove it. Remove"
+    assert rows_shown(visitor) == [f"An app that shows codes {lost}", f"A list of codes on paper {lost}"]
+    app, _paper = factors.factors_of(cast.anna.account)
+    visitor.get(f"/me/keys/{app.key}/remove/")
+    visitor.fill({"current": PASSPHRASE})
+    [code, *_more] = actions.make_list(actor=cast.anna.account)
+    visitor = at_the_door("anna-0000")
+    visitor.fill({"code": code})
+    assert rows_shown(visitor) == ["A list of codes on paper 9 codes are left Remove"]
+
+
+def test_a_lost_one_is_not_counted_as_the_one_that_somebody_keeps(cast, settings):
+    actions.make_list(actor=cast.sam.account)
+    actions.add_passkey(actor=cast.sam.account, kept_on=KeptOn.STICK, credential={})
+    with_another_secret(settings)
+    lost, passkey = factors.factors_of(cast.sam.account)
+    assert (lost.is_lost, passkey.is_lost) == (True, False)
+    with pytest.raises(Denied) as no:
+        actions.remove_factor(actor=cast.sam.account, key=passkey.key)
+    assert no.value.code == "last_factor"
+    actions.remove_factor(actor=cast.sam.account, key=lost.key)
+    assert factors.factors_of(cast.sam.account) == [passkey]
 
 
 def test_the_second_step_is_over_after_ten_minutes(cast):

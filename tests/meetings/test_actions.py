@@ -7,6 +7,8 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from django_cryptography.core.signing import FernetSigner
+from django_cryptography.utils.crypto import FernetBytes
 
 from meetings import actions
 from meetings.actions import Item, Note
@@ -167,6 +169,25 @@ def test_join_details_are_sealed_in_a_table_of_their_own(cast: Cast) -> None:
     assert shown.link.endswith("/two")
     assert events(begun) == ["meeting.join_shown"]
     assert verify.current().result == 0
+
+
+def test_join_details_that_are_lost_with_the_secret_key_are_entered_again(
+    cast: Cast, monkeypatch: Any
+) -> None:
+    """What an older key sealed does not open; whoever asks gets a page, and new details go in its place."""
+    sam, anna, meeting = cast.sam.account, cast.anna.account, held.called(cast)
+    actions.set_join_details(actor=sam, meeting=meeting, link="https://meet.example.org/one")
+    for name in ("link", "passcode"):
+        sealing = FernetBytes(b"another one than before as well.", FernetSigner(b"another one"))
+        monkeypatch.setattr(JoinDetails._meta.get_field(name), "_fernet", sealing)
+    begun = last()
+    assert actions.show_join_details(actor=anna, meeting=meeting) is None
+    assert events(begun) == []
+    actions.set_join_details(actor=sam, meeting=meeting, link="https://meet.example.org/two")
+    shown = actions.show_join_details(actor=anna, meeting=meeting)
+    assert shown is not None
+    assert shown.link == "https://meet.example.org/two"
+    assert JoinDetails.objects.count() == 1
 
 
 def test_numbers_run_through_the_meeting_and_are_fixed_at_approval(cast: Cast) -> None:
