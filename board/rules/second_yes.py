@@ -59,13 +59,18 @@ def waiting(need: str, person: Person | None, thing: UUID | None = None) -> Seco
 
 
 def check_is_the_second(
-    account: Account, need: str, person: Person | None, thing: UUID | None = None
+    account: Account, need: str, person: Person | None, thing: UUID | None = None, *, seen: UUID | None
 ) -> SecondYes:
-    """Another one than who asked; and not by her other role or account. Raises Denied."""
+    """Another one than who asked; and not by her other role or account. Raises Denied.
+
+    `seen` is what her page showed. Whoever asks for something else asks anew: a yes is to what was seen.
+    """
     check_can_ask(account, need, person)
     found = waiting(need, person, thing)
     if found is None:
         raise Denied("nobody_asked", _("Somebody else has to ask for this first."))
+    if found.id != seen:
+        raise Denied("stale", _("Somebody asked anew since you opened this. Look at it once more."))
     check_is_another(account, found.asked_by)
     _check_chair(account, found)
     return found

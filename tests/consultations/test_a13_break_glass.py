@@ -21,7 +21,7 @@ from privacy.permissions import Denied
 from privacy.queries import Seen, seen_by
 from privacy.reading import Purpose, Shut, open_many
 from privacy.states import Audience, Form
-from tests.board.acting import leaves, nothing_remains
+from tests.board.acting import asked, leaves, nothing_remains
 from tests.canary import CANARY
 from tests.consultations import stories
 from tests.notices.conftest import reaches, sink  # noqa: F401  (fixtures)
@@ -50,7 +50,7 @@ def ask(cast: Cast, request, person=None, reason=Reason.DANGER, actor=None) -> S
 
 
 def give(cast: Cast, request, actor) -> SecondYes:
-    return boarding.open_in_emergency(actor=actor.account, person=cast.anna, thing=request.id)
+    return boarding.open_in_emergency(actor=actor.account, person=cast.anna, thing=request.id, seen=asked())
 
 
 def opened(reader, hers):
@@ -82,7 +82,7 @@ def test_a13_break_glass_two_persons(cast: Cast, kept, reaches) -> None:  # noqa
     # her own second yes is none
     sam.get(url)
     assert "Yes, open it" not in sam.page
-    sam.post(url, {"yes": "1"})
+    sam.post(url, {"yes": str(asked())})
     assert opened(cast.sam, hers).shut == Shut.REFUSED
     # two persons
     assert "Waits for a second yes" in chloe.get("/")
