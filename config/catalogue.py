@@ -1,7 +1,8 @@
 """The words of Atrium in other languages: found in the source, kept in `locale/`, made ready to use.
 
 In plain Python: neither whoever runs Atrium nor whoever translates it needs GNU gettext. `django.mo` is made
-from `django.po` by `script/bootstrap` and at every start, and is not kept in the repository.
+from `django.po` by `script/bootstrap` and at every start, and is not kept in the repository. A new language
+begins with a `django.po` that holds its header alone, with Plural-Forms; `manage.py words` brings the rest.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import polib
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation.template import templatize
 
 PLAIN = {"_", "gettext", "gettext_lazy", "noop", "gettext_noop", "ngettext", "ngettext_lazy"}
@@ -25,13 +27,8 @@ IN_TEMPLATE = re.compile(
     rf"\b(_|n?p?gettext)\(\s*({LITERAL})(?:\s*,\s*({LITERAL}))?(?:\s*,\s*({LITERAL}))?", re.DOTALL
 )
 BESIDE = {"tests", "benchmarks", "var", "node_modules"}
-# What a plural form of Russian is: https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html
-PLURALS = {
-    "ru": (
-        "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : "
-        "n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);"
-    )
-}
+# How many forms a count has in a language: https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html
+FORMS = re.compile(r"nplurals\s*=\s*([1-6])\s*;\s*plural\s*=")
 
 # Context ("" for none), words for one, words for many ("" where there is no plural).
 Words = tuple[str, str, str]
@@ -48,16 +45,27 @@ def languages() -> list[str]:
 
 
 def catalogue(language: str) -> polib.POFile:
-    """The catalogue of a language; an empty one where there is none yet."""
-    file = _file(language)
-    found = polib.pofile(str(file), wrapwidth=110) if file.exists() else polib.POFile(wrapwidth=110)
+    """The catalogue of a language. Raises ImproperlyConfigured where it does not say its plural forms."""
+    found = polib.pofile(str(_file(language)), wrapwidth=110)
+    plurals = found.metadata.get("Plural-Forms", "")
+    if not FORMS.match(plurals):
+        raise ImproperlyConfigured(
+            f"{_file(language)}: its header has to say how it counts. Write there: "
+            "Plural-Forms: nplurals=2; plural=(n != 1); (or the rule of this language)"
+        )
     found.metadata = {
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
         "Language": language,
-        "Plural-Forms": PLURALS[language],
+        "Plural-Forms": plurals,
     }
     return found
+
+
+def _forms_of(found: polib.POFile) -> int:
+    """How many forms a count has there."""
+    said = FORMS.match(found.metadata["Plural-Forms"])
+    return int(said[1]) if said else 0
 
 
 def words_of_the_source() -> dict[Words, set[str]]:
@@ -79,19 +87,20 @@ def merge(language: str) -> polib.POFile:
     made = catalogue(language)
     made.clear()
     for words, files in sorted(words_of_the_source().items()):
-        made.append(_entry(words, files, kept.get(words), language))
+        made.append(_entry(words, files, kept.get(words), _forms_of(made)))
     made.save(str(_file(language)))
     return made
 
 
 def missing(language: str) -> list[str]:
     """What is not said in this language, or said with other placeholders; nothing when it is complete."""
-    entries = {_key(entry): entry for entry in catalogue(language)}
+    found = catalogue(language)
+    entries = {_key(entry): entry for entry in found}
     source = words_of_the_source()
     told = [f"not in the catalogue: {words[1]}" for words in source if words not in entries]
     told += [f"no longer in the source: {words[1]}" for words in entries if words not in source]
     return told + [
-        f"{fault}: {key[1]}" for key, entry in entries.items() for fault in _faults(entry, language)
+        f"{fault}: {key[1]}" for key, entry in entries.items() for fault in _faults(entry, _forms_of(found))
     ]
 
 
@@ -122,15 +131,14 @@ def _key(entry: polib.POEntry) -> Words:
     return entry.msgctxt or "", entry.msgid, entry.msgid_plural or ""
 
 
-def _entry(words: Words, files: set[str], old: polib.POEntry | None, language: str) -> polib.POEntry:
+def _entry(words: Words, files: set[str], old: polib.POEntry | None, forms: int) -> polib.POEntry:
     context, one, many = words
     entry = polib.POEntry(
         msgid=one, msgctxt=context or None, occurrences=[(file, "") for file in sorted(files)]
     )
     if many:
         entry.msgid_plural = many
-        forms = range(3 if language == "ru" else 2)
-        entry.msgstr_plural = dict(old.msgstr_plural) if old else dict.fromkeys(forms, "")
+        entry.msgstr_plural = dict(old.msgstr_plural) if old else dict.fromkeys(range(forms), "")
     else:
         entry.msgstr = old.msgstr if old else ""
     if "%(" in one:
@@ -138,11 +146,11 @@ def _entry(words: Words, files: set[str], old: polib.POEntry | None, language: s
     return entry
 
 
-def _faults(entry: polib.POEntry, language: str) -> Iterator[str]:
+def _faults(entry: polib.POEntry, forms: int) -> Iterator[str]:
     said = list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
     if "fuzzy" in entry.flags:
         yield "not looked at"
-    if not all(said) or (entry.msgid_plural and len(said) != (3 if language == "ru" else 2)):
+    if not all(said) or (entry.msgid_plural and len(said) != forms):
         yield "not translated"
         return
     allowed = _placeholders(entry.msgid) | _placeholders(entry.msgid_plural or "")

@@ -7,6 +7,7 @@ ATRIUM_SECRET_KEY_FILE, ATRIUM_BEHIND_PROXY, ATRIUM_DEMO, ATRIUM_BACKUP_FOLDER, 
 ATRIUM_BACKUP_RECIPIENTS, ATRIUM_BACKUP_KEYS_RECIPIENTS, ATRIUM_BACKUP_KEEP, DATABASE_URL, KEYS_DATABASE_URL,
 ATRIUM_FILE_MB (the largest file, 20), ATRIUM_FILES_GB (all files together, 20).
 ATRIUM_MAIL_URL, ATRIUM_MAIL_FROM and ATRIUM_CARRIERS (docs/runbooks/mail.md).
+ATRIUM_PORT (where a demonstration is served; script/server says it).
 """
 
 from __future__ import annotations
@@ -238,7 +239,8 @@ MAIL_FROM = os.environ.get("ATRIUM_MAIL_FROM", "")
 CARRIERS = ["notices.mailer.Mail"]
 CARRIERS += [path.strip() for path in os.environ.get("ATRIUM_CARRIERS", "").split(",") if path.strip()]
 # What a message may hold of the site: its front page, and nothing behind it.
-FRONT_PAGE = "http://127.0.0.1:8000/" if DEMONSTRATION else f"https://{ALLOWED_HOSTS[0]}/"
+PORT = int(os.environ.get("ATRIUM_PORT") or 8000)
+FRONT_PAGE = f"http://127.0.0.1:{PORT}/" if DEMONSTRATION else f"https://{ALLOWED_HOSTS[0]}/"
 # Whatever else would send mail comes to the one that sends to one person at a time.
 EMAIL_BACKEND = "notices.mailer.OneRecipient"
 

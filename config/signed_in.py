@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from board.models import sessions
 from board.models.sessions import ROLE, STRONG, store_of
@@ -15,9 +16,8 @@ from privacy import audit
 from privacy.audit import Outcome
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
-# The script asks here how much time is left: to be asked is no sign of life.
 # Where somebody may go who has still to set up a second step.
-KEYS_PAGE = "/me/keys/"
+KEYS_PAGE = "board:keys"
 MEANWHILE = frozenset({"/me/passphrase/", "/welcome/", "/me/idle/", "/me/stay/", "/out/"})
 # Columns that no page asks for.
 NO_FORM_HAS = frozenset(
@@ -26,6 +26,7 @@ NO_FORM_HAS = frozenset(
         *("user_permissions", "sign_in_hash", "account_id", "person_id", "scope", "record", "seat_id"),
     }
 )
+# The script asks here how much time is left: to be asked is no sign of life.
 NO_SIGN_OF_LIFE = frozenset({"/me/idle/"})
 
 
@@ -59,7 +60,7 @@ class SignedInMiddleware:
             or open_to_all
             or not user.needs_second_step
             or request.session.get(STRONG)
-            or path.startswith(KEYS_PAGE)
+            or path.startswith(reverse(KEYS_PAGE))
             or path in MEANWHILE
         ):
             return None

@@ -96,7 +96,7 @@ def preview(who: Reached, *, sender: str, line: str, has_link: bool) -> Parcel:
 
 def is_reached(subject: UUID) -> bool:
     """Whether anything at all reaches this person outside the site: the one thing that staff may know."""
-    return Channel.objects.filter(subject=subject, state__in=OPEN).exists()
+    return Channel.objects.filter(subject=subject, state__in=OPEN, carrier__in=list(carriers())).exists()
 
 
 def asks_if_safe(account: Person) -> list[Channel]:

@@ -70,7 +70,13 @@ def number(request: HttpRequest, way: UUID) -> HttpResponse:
             return redirect("notices:ways")
         form.add_error("number", _("This is another number. Look at the newest message."))
         channel.refresh_from_db()
-    shown = {"form": form, "way": way, "channel": channel, "may_try": queries.may_try(channel)}
+    shown = {
+        "form": form,
+        "way": way,
+        "channel": channel,
+        "may_try": queries.may_try(channel),
+        "on_a_break": not queries.who_for(_account(request)).is_free,
+    }
     return render(request, "notices/number.html", shown)
 
 

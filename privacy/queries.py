@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
-from django.apps import apps
 from django.db import connections
 from django.db.models import Max, Q, QuerySet
 from django.http import Http404
@@ -137,7 +136,7 @@ def _line(row: Event) -> Line:
         role=row.role,
         actor=bytes(row.actor)[:SHORT].hex(),
         code=row.code,
-        kind=_kind(row.about_type),
+        kind=thing_words(row.about_type),
         about=bytes(row.about)[:SHORT].hex(),
         outcome=row.outcome,
         count=row.count,
@@ -152,12 +151,11 @@ def event_words(code: str) -> str:
         return _("did something that has no words here yet (%(code)s)") % {"code": code}
 
 
-def _kind(label: str) -> str:
-    if label == Head._meta.label_lower:
-        return _("the log")
+def thing_words(label: str) -> str:
+    """What an event is about, from `templates/events/about/`; the plain name of a table that is gone."""
     try:
-        return str(apps.get_model(label)._meta.verbose_name)
-    except LookupError:  # a table that a later version no longer has
+        return render_to_string(f"events/about/{label}.txt").strip()
+    except TemplateDoesNotExist:
         return label.partition(".")[2]
 
 

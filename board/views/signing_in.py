@@ -7,6 +7,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from board import actions, passphrases
@@ -16,8 +17,6 @@ from board.models import Account
 from board.states import IDLE_STAFF, IDLE_USUAL
 from board.views.entering import enter, onward_of, whose
 from board.views.second_step import ask
-
-KEYS_PAGE = "/me/keys/"
 
 
 @login_not_required
@@ -34,7 +33,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             account = _renewed(account, form.cleaned_data["passphrase"])
             if has_any(account):
                 return ask(request, account, onward)
-            return enter(request, account, KEYS_PAGE if account.needs_second_step else onward)
+            if account.needs_second_step:
+                onward = reverse("board:keys")
+            return enter(request, account, onward)
     shown = {"minutes": IDLE_USUAL, "staff_minutes": IDLE_STAFF, "kept": "kept" in request.GET}
     return render(request, "board/sign_in.html", {"form": form, "onward": onward, **shown})
 

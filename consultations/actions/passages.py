@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Literal
 from uuid import UUID, uuid4
 
 from django.db.models import Max
@@ -85,23 +84,14 @@ def change_passage(
         _back_to_draft(act, synthesis)
 
 
-def move_passage(*, actor: Account, passage: Passage, direction: Literal["up", "down"]) -> None:
-    """Change places with the passage before or after it. Raises Denied; does nothing at either end."""
+def move_passage(*, actor: Account, passage: Passage, steps: int) -> None:
+    """Change places with the passage before or after it: -1 is up, 1 is down. Raises Denied."""
     with audit.act("passage.moved", actor=actor, about=passage) as act:
         synthesis = act.lock(passage.synthesis)
         row = act.lock(passage)
         rules.check_can_write_passage(actor, row)
-        others = list(Passage.objects.filter(synthesis=synthesis).exclude(state=PassageState.REMOVED))
-        here = [other.id for other in others].index(row.id)
-        there = here + (-1 if direction == "up" else 1)
-        if 0 <= there < len(others):
-            others[here], others[there] = others[there], others[here]
-        for position, other in enumerate(others, start=1):
-            if other.position != position:
-                # As it is now: a text taken back in the meantime has taken its words along.
-                fresh = act.lock(other)
-                fresh.position = position
-                fresh.save(act=act)
+        standing = Passage.objects.filter(synthesis=synthesis).exclude(state=PassageState.REMOVED)
+        act.move(row, standing, steps=steps)
 
 
 def remove_passage(*, actor: Account, passage: Passage, revision: int) -> None:

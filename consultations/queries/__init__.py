@@ -2,15 +2,22 @@
 
 For the floors above:
 
-waiting_for(account) -> Waiting                         requests to answer, drafts, exact words to look at
-consultations_for_agenda() -> list[Consultation]        what a meeting may talk about
-agreed_syntheses_for(account) -> list[Synthesis]        joint texts somebody may read, newest first
-passages_of(synthesis, reader, purpose) -> list[ShownPassage]   their passages, opened in one call
-passages_for_release(passage_ids, organisation_id) -> list[Releasable]   each with the reason it may not go,
-or None attributions(passage_ids) -> dict[UUID, str]            how the author of a quote is named outside; ""
-for nobody contribution_quotable(contribution_id) -> str | None    None: minutes may quote it inside the
-board; else the reason contributions_for_synthesis(consultation, reader) -> list[Usable]   texts that may be
-used now, opened in one call
+* waiting_for(account) -> Waiting:
+  requests to answer, drafts, exact words to look at
+* consultations_for_agenda() -> list[Consultation]:
+  what a meeting may talk about
+* agreed_syntheses_for(account) -> list[Synthesis]:
+  joint texts somebody may read, newest first
+* passages_of(synthesis, reader, purpose) -> list[ShownPassage]:
+  their passages, opened in one call
+* passages_for_release(passage_ids, organisation_id) -> list[Releasable]:
+  each with the reason it may not go, or None
+* attributions(passage_ids) -> dict[UUID, str]:
+  how the author of a quote is named outside; "" for nobody
+* contribution_quotable(contribution) -> str | None:
+  None: minutes may quote it inside the board; else the reason
+* contributions_for_synthesis(consultation, reader) -> list[Usable]:
+  texts that may be used now, opened in one call
 """
 
 from consultations.queries.agreed import (

@@ -92,12 +92,10 @@ def passage_move(request: HttpRequest, consultation_id: UUID, passage_id: UUID) 
     account = account_of(request)
     row = _request_for(account, consultation_id)
     passage = queries.passage_for(account, row, passage_id)
-    direction = "up" if request.POST.get("direction") == "up" else "down"
+    steps = -1 if request.POST.get("direction") == "up" else 1
     press(
         request,
-        lambda: actions.move_passage(
-            actor=account, passage=passage, direction="up" if direction == "up" else "down"
-        ),
+        lambda: actions.move_passage(actor=account, passage=passage, steps=steps),
         _("The passage has moved."),
     )
     return redirect("consultations:draft", row.id)

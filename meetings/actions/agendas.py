@@ -63,21 +63,10 @@ def change_item(*, actor: Account, item: AgendaItem, revision: int, to: Item) ->
 
 
 def move_item(*, actor: Account, item: AgendaItem, steps: int) -> None:
-    """Change places with the neighbour: -1 is up, 1 is down; at the end nothing moves.
-
-    Raises Denied: not_staff, agenda_is_fixed.
-    """
+    """Change places with the neighbour: -1 is up, 1 is down. Raises Denied: not_staff, agenda_is_fixed."""
     with audit.act("item.moved", actor=actor, about=item.meeting) as act:
         rules.check_can_edit_agenda(actor, act.lock(item.meeting))
-        rows = list(AgendaItem.objects.filter(meeting=item.meeting))
-        here = next(at for at, row in enumerate(rows) if row.id == item.id)
-        there = here + steps
-        if 0 <= there < len(rows):
-            rows[here], rows[there] = rows[there], rows[here]
-        for position, row in enumerate(rows, start=1):
-            if row.position != position:
-                row.position = position
-                row.save(act=act)
+        act.move(item, AgendaItem.objects.filter(meeting=item.meeting), steps=steps)
 
 
 def remove_item(*, actor: Account, item: AgendaItem) -> None:

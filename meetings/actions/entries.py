@@ -117,22 +117,15 @@ def change_entry(*, actor: Account, entry: Entry, revision: int, note: Note) -> 
 
 
 def move_entry(*, actor: Account, entry: Entry, steps: int) -> None:
-    """Change places with the neighbour on the same item:
+    """Change places with the neighbour on the same item: -1 is up, 1 is down.
 
-    -1 is up, 1 is down. Raises Denied: not_staff, approved.
+    Raises Denied: not_staff, approved, removed.
     """
     with audit.act("entry.moved", actor=actor, about=entry.minutes.meeting) as act:
         touch(act, actor, entry.minutes)
         _check_live(act.lock(entry))
-        rows = list(Entry.objects.filter(item=entry.item_id, minutes=entry.minutes_id, state=EntryState.LIVE))
-        here = [row.id for row in rows].index(entry.id)
-        there = here + steps
-        if 0 <= there < len(rows):
-            rows[here], rows[there] = rows[there], rows[here]
-        for position, row in enumerate(rows, start=1):
-            if row.position != position:
-                row.position = position
-                row.save(act=act)
+        live = Entry.objects.filter(item=entry.item_id, minutes=entry.minutes_id, state=EntryState.LIVE)
+        act.move(entry, live, steps=steps)
 
 
 def remove_entry(*, actor: Account, entry: Entry) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from board.models import Account, Person
@@ -29,9 +30,10 @@ def add_participants(
     """
     with audit.act("participant.added", actor=actor, about=meeting) as act:
         rules.check_can_manage_participants(actor, act.lock(meeting))
-        there = list(Participant.objects.filter(meeting=meeting))
+        there = Participant.objects.filter(meeting=meeting)
+        last = there.aggregate(last=Max("position"))["last"]
         new = list(_new(there, people, labels))
-        for position, row in enumerate(new, start=len(there) + 1):
+        for position, row in enumerate(new, start=(last or 0) + 1):
             row.meeting, row.position = meeting, position
             row.save(act=act)
     return new

@@ -1,7 +1,4 @@
-"""Seal the board's own texts:
-
-under the board's key and a record key, for the row and column they belong to.
-"""
+"""Seal the board's own texts: under its key and a record key, for the row and column they belong to."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""From rows and opened texts to a page:
-
-first collect, then open what `sealed` names in one call, then `page_of`.
-"""
+"""From rows and opened texts to a page: collect, open what `sealed` names in one call, then `page_of`."""
 
 from __future__ import annotations
 

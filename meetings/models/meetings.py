@@ -18,9 +18,9 @@ from privacy.records import Records
 
 
 class Meeting(Audited):
-    """A meeting; `record` is the record key of its agenda texts (scope:
+    """A meeting. `record` is the record key of its agenda texts, beside the board's own.
 
-    the board). Times are aware; `zone` is IANA.
+    Times are aware; `zone` is IANA.
     """
 
     inventory: ClassVar = {
@@ -80,10 +80,7 @@ class Meeting(Audited):
 
 
 class JoinDetails(Audited):
-    """Link and passcode of a meeting:
-
-    secrets of the machine that belong to nobody, in a table of their own.
-    """
+    """Link and passcode of a meeting: secrets of the machine, nobody's own, in a table of their own."""
 
     inventory: ClassVar = {"*": Kind.PX}
 

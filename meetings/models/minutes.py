@@ -137,9 +137,9 @@ class Basis(Audited):
 
 
 class Edition(Audited):
-    """Approved minutes as they stand:
+    """Approved minutes as they stand: the whole page as sealed JSON.
 
-    the whole page as sealed JSON. The table only grows; a withdrawal adds one.
+    The table only grows; a withdrawal adds one.
 
     `digest` is the SHA-256 of that JSON, hex. Quotes and names are not in it: quotes are rendered from
     their own sealed values, names as each person chose to be listed.

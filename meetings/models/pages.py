@@ -1,6 +1,6 @@
-"""What approved minutes are:
+"""What approved minutes are: one frozen page, kept as JSON.
 
-one frozen page, kept as JSON. Data, not sentences: each reader has her language.
+Data, not sentences: each reader has her language.
 
 Quotes stand here by the id of their paragraph and people by the id of their participation: words of a
 member are rendered from their own seal, names as each person chose.

@@ -180,7 +180,7 @@ def _gone(entry: EntryLine, quote: QuoteShown | None) -> str:
 
 
 def _facts(page: MinutesPage) -> Iterator[Pair]:
-    yield _("Time"), wording.hours(page)
+    yield _("Time"), wording.hours(page.starts, page.ends, page.city)
     if page.host:
         yield _("Host"), page.host
     if page.convened_by:
@@ -219,11 +219,7 @@ def _count(entries: list[EntryLine], kind: EntryKind) -> int:
 def _agenda_facts(agenda: Agenda) -> Iterator[Pair]:
     meeting = agenda.meeting
     starts, ends = (at.astimezone(meeting.timezone) for at in (meeting.starts_at, meeting.ends_at))
-    words = {"starts": f"{starts:%H:%M}", "ends": f"{ends:%H:%M}", "city": meeting.city}
-    if starts.date() == ends.date():
-        yield _("Time"), _("%(starts)s to %(ends)s, %(city)s time") % words
-    else:
-        yield _("Time"), _("Clock times are %(city)s time.") % words
+    yield _("Time"), wording.hours(starts, ends, meeting.city)
     if meeting.host:
         yield _("Host"), meeting.host
     if meeting.convened_by:

@@ -28,6 +28,7 @@ from meetings.models import (
     parted,
     timetable,
 )
+from meetings.queries import wording
 from meetings.queries.meetings import meeting_to_prepare, minutes_of
 from meetings.rules import QUOTING, READERS_OF_APPROVED
 from meetings.states import EntryState
@@ -38,14 +39,14 @@ from privacy.reading import Opened, Purpose, open_many
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
-    """A note with its words and its number so far ("14/3")."""
+    """A note with its words, its number so far ("14/3") and a sentence that names what it rests on."""
 
     entry: Entry
     number: str
     text: Opened | None
     quote: Opened | None
     notes: tuple[str, ...]
-    rests_on: tuple[int, ...]
+    rests_on: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,7 @@ def _lines(account: Account, draft: Draft) -> list[DraftLine]:
             text=text(entry.body),
             quote=text(entry.quote),
             notes=parted(note.text) if (note := text(entry.footnote)) else (),
-            rests_on=tuple(sorted(rests.get(entry.id, []))),
+            rests_on=wording.rests_on(tuple(sorted(rests.get(entry.id, [])))),
         )
         for entry in entries
     ]

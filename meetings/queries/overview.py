@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from board.models import Account, Board
 from board.queries import seats_filled
@@ -16,7 +17,7 @@ from board.states import INSIDE, MEMBERS, Role
 from meetings import rules
 from meetings.models import AgendaItem, JoinDetails, Meeting, Participant, Slot, timetable
 from meetings.queries.meetings import when_of
-from meetings.queries.wording import in_words
+from meetings.queries.wording import hours, in_words
 from meetings.states import PRESENT, MeetingKind, ParticipantKind
 from pages.days import day_of_the_year
 from pages.zones import city_of
@@ -104,54 +105,60 @@ def so_far(meeting: Meeting) -> SoFar:
 
 
 def who_will_see(meeting: Meeting) -> list[Reader]:
-    """Who sees the agenda once the meeting is called; counted from the rules, not typed."""
+    """Who sees the agenda once the meeting is called; counted from the rules. Nobody is no line."""
     active = Account.objects.filter(is_active=True)
     members = active.filter(role__in=MEMBERS & INSIDE).count()
     staff = active.filter(role__in=INSIDE - MEMBERS).count()
     listed = Participant.objects.filter(meeting=meeting, person__isnull=False).count()
+    counted = [
+        (members, _members(members), _("The whole agenda.")),
+        (staff, _staff(staff), _("The whole agenda.")),
+        (listed, _listed(listed), _("Also how to join, on a page of its own.")),
+    ]
     return [
-        Reader(
-            _("The %(count)s members of the board") % {"count": in_words(members)},
-            _("The whole agenda."),
-            "yes",
-        ),
-        Reader(
-            _("The secretariat: %(count)s people") % {"count": in_words(staff)}, _("The whole agenda."), "yes"
-        ),
-        Reader(
-            _("The %(count)s people on the list") % {"count": in_words(listed)},
-            _("Also how to join, on a page of its own."),
-            "yes",
-        ),
+        *(Reader(who % {"count": in_words(count)}, words, "yes") for count, who, words in counted if count),
         Reader(str(Role.DATA_PROTECTION.label), _("The day and the state, no words."), "ask"),
         Reader(_("Partner agencies"), _("Nothing."), "no"),
     ]
 
 
+def _members(count: int) -> str:
+    return ngettext("The %(count)s member of the board", "The %(count)s members of the board", count)
+
+
+def _staff(count: int) -> str:
+    return ngettext("The secretariat: %(count)s person", "The secretariat: %(count)s people", count)
+
+
+def _listed(count: int) -> str:
+    return ngettext("The %(count)s person on the list", "The %(count)s people on the list", count)
+
+
 def _hours(meeting: Meeting, account: Account) -> str:
-    """By her own clock first, where she chose one and it shows another time."""
-    there = _hours_there(meeting)
+    """By her own clock as well, where she chose one and it shows another time."""
+    there = _by_the_clock(meeting, meeting.timezone)
+    words = hours(*there, meeting.city)
     if not account.zone:
-        return there
-    starts, ends = (at.astimezone(ZoneInfo(account.zone)) for at in (meeting.starts_at, meeting.ends_at))
-    if starts.utcoffset() == meeting.starts_at.astimezone(meeting.timezone).utcoffset():
-        return there
-    return _("%(day)s, %(starts)s to %(ends)s your time (%(city)s); %(there)s") % {
-        "day": day_of_the_year(starts.date()),
-        "starts": f"{starts:%H:%M}",
-        "ends": f"{ends:%H:%M}",
+        return words
+    own = _by_the_clock(meeting, ZoneInfo(account.zone))
+    if own[0].utcoffset() == there[0].utcoffset():
+        return words
+    if there[0].date() != there[1].date():
+        sentence = _("%(there)s By your clock (%(city)s): %(day)s, %(starts)s to %(last)s, %(ends)s.")
+    else:
+        sentence = _("%(day)s, %(starts)s to %(ends)s your time (%(city)s); %(there)s")
+    return sentence % {
+        "there": words,
         "city": city_of(account.zone),
-        "there": there,
+        "day": day_of_the_year(own[0].date()),
+        "starts": f"{own[0]:%H:%M}",
+        "last": day_of_the_year(own[1].date()),
+        "ends": f"{own[1]:%H:%M}",
     }
 
 
-def _hours_there(meeting: Meeting) -> str:
-    starts, ends = (at.astimezone(meeting.timezone) for at in (meeting.starts_at, meeting.ends_at))
-    return _("%(starts)s to %(ends)s, %(city)s time") % {
-        "starts": f"{starts:%H:%M}",
-        "ends": f"{ends:%H:%M}",
-        "city": meeting.city,
-    }
+def _by_the_clock(meeting: Meeting, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    return meeting.starts_at.astimezone(zone), meeting.ends_at.astimezone(zone)
 
 
 def _people(meeting: Meeting) -> Iterator[tuple[str, int]]:

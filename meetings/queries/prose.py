@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 
-BULLET = "- "
+from pages.plain_text import pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +16,5 @@ class Block:
 
 
 def blocks_of(text: str | None) -> tuple[Block, ...]:
-    """Blank lines part paragraphs, lines with "- " are points."""
-    lines = [line.strip() for line in (text or "").replace("\r\n", "\n").split("\n")]
-    found: list[Block] = []
-    for filled, run in groupby(lines, key=bool):
-        if filled:
-            for is_list, piece in groupby(run, key=lambda line: line.startswith(BULLET)):
-                plain = tuple(line.removeprefix(BULLET).strip() if is_list else line for line in piece)
-                found.append(Block(is_list, plain))
-    return tuple(found)
+    """Blank lines part paragraphs, lines with "- " are points: as everywhere on the pages."""
+    return tuple(Block(is_list, tuple(lines)) for is_list, lines in pieces(text or ""))

@@ -81,14 +81,14 @@ def days(page: MinutesPage) -> str:
     }
 
 
-def hours(page: MinutesPage) -> str:
-    """ "14:00 to 16:30, Warsaw time"; for several days the zone alone."""
-    if page.starts.date() != page.ends.date():
-        return _("Clock times are %(city)s time.") % {"city": page.city}
+def hours(starts: datetime, ends: datetime, city: str) -> str:
+    """ "14:00 to 16:30, Warsaw time"; for several days the zone alone. Both are in the zone of that city."""
+    if starts.date() != ends.date():
+        return _("Clock times are %(city)s time.") % {"city": city}
     return _("%(starts)s to %(ends)s, %(city)s time") % {
-        "starts": f"{page.starts:%H:%M}",
-        "ends": f"{page.ends:%H:%M}",
-        "city": page.city,
+        "starts": f"{starts:%H:%M}",
+        "ends": f"{ends:%H:%M}",
+        "city": city,
     }
 
 

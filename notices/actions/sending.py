@@ -41,6 +41,7 @@ log = logging.getLogger(__name__)
 def send_due() -> None:
     """Send what may be sent now: one message a channel for all that waits, in her hours, by her clock."""
     _settle_interrupted()
+    _free_the_stranded()
     for subject in Notice.objects.filter(message=None).values_list("subject", flat=True).distinct():
         _gather(subject)
     waiting = Message.objects.filter(state=MessageState.WAITING, next_at__lte=clock.now())
@@ -57,6 +58,12 @@ def _settle_interrupted() -> None:
         _mark_sent(message)
 
 
+def _free_the_stranded() -> None:
+    """What waits to go by a carrier that is no longer set up here waits for another way."""
+    stranded = Message.objects.filter(state=MessageState.WAITING, is_first=False)
+    stranded.exclude(channel__carrier__in=list(carriers())).delete()
+
+
 def _gather(subject: UUID) -> None:
     """One message for everything that waits for her, by the channel that is open first."""
     who = reach.somebody(subject)
@@ -66,7 +73,8 @@ def _gather(subject: UUID) -> None:
         # What waits is on the site; nobody is called back from a break by what gathered meanwhile.
         waiting.delete()
         return
-    channel = next((one for one in channels if _is_open_now(one)), None)
+    ready = carriers()
+    channel = next((one for one in channels if one.carrier in ready and _is_open_now(one)), None)
     if channel is None or Message.objects.filter(channel__subject=subject, is_first=False).exists():
         return
     with transaction.atomic():
@@ -90,11 +98,12 @@ def _slot(channel: Channel, moment: datetime) -> str:
 
 def _send(message: Message) -> None:
     channel, who = message.channel, reach.somebody(message.channel.subject)
-    if who is None or not who.is_free:
+    # Of a first message nothing waits on the site: it is the one that waits until she is back.
+    if who is None or not (who.is_free or message.is_first):
         _drop(message)
         return
     carrier = carriers().get(channel.carrier)
-    if carrier is None or not channel.window.holds(clock.now()) or not _claimed(message):
+    if carrier is None or not _may_go_now(channel, who) or not _claimed(message):
         return
     try:
         parcel = _parcel(message, who)
@@ -107,6 +116,10 @@ def _send(message: Message) -> None:
         _after_a_fault(message, carrier, problem)
     else:
         _mark_sent(message)
+
+
+def _may_go_now(channel: Channel, who: Reached) -> bool:
+    return who.is_free and channel.window.holds(clock.now())
 
 
 def _claimed(message: Message) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
-from typing import Protocol, TypeVar, runtime_checkable
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import connections, models, transaction
@@ -78,6 +78,25 @@ class Act:
         """Save each row under this act."""
         for row in rows:
             row.save(act=self)  # type: ignore[call-arg]  # an Audited row takes it, another one raises
+
+    def move(self, row: models.Model, among: Iterable[Any], *, steps: int) -> None:
+        """Let a row change places with the one so many steps away; `among` is the order so far.
+
+        -1 is up, 1 is down; at the end nothing moves. Raises Gone when it is not among them any more.
+        """
+        rows = list(among)
+        here = next((at for at, one in enumerate(rows) if one.pk == row.pk), None)
+        if here is None:
+            raise Gone
+        there = here + steps
+        if 0 <= there < len(rows):
+            rows[here], rows[there] = rows[there], rows[here]
+        for position, one in enumerate(rows, start=1):
+            if one.position != position:
+                # As it is now: what was taken back in the meantime has taken its words along.
+                fresh = self.lock(one)
+                fresh.position = position
+                fresh.save(act=self)
 
     def draft(self) -> Draft:
         """The event of this act."""

@@ -83,7 +83,7 @@ def _used_in_the_joint_text(cast: Cast, annas: Contribution, beas: Contribution,
     actions.change_passage(
         actor=sam, passage=turned, revision=1, form=Form.PARAPHRASE, body=body, texts=texts
     )
-    actions.move_passage(actor=sam, passage=joint, direction="up")
+    actions.move_passage(actor=sam, passage=joint, steps=-1)
     actions.ask_authors(actor=sam, consultation=annas.consultation)
     check = PassageCheck.objects.get(passage=quote, contribution=annas)
     for words in (f"{HERS} like this", f"{HERS} no, like that"):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.db import IntegrityError
 
 from board import actions as people
-from board import rules
+from board import factors, rules
 from board.models import Account, Departure, SecondYes
 from board.states import DepartureKind, Need, SecondYesState
 from config import errors
@@ -99,6 +100,18 @@ def test_both_of_the_secretariat_ask_to_leave_at_once(cast: Cast, monkeypatch: p
     assert isinstance(said, Denied)
     assert said.code == "last_of_the_secretariat"
     assert Departure.objects.get().person_id == cast.sam.id
+
+
+@pytest.mark.files
+def test_a_code_on_paper_at_two_doors_at_once_opens_one(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lock is allauth's: the row is held from before the codes are looked at."""
+    [code, *_more] = people.make_list(actor=cast.anna.account)
+    opened: list[bool] = []
+    second = Second(lambda: opened.append(factors.is_right(cast.anna.account, code)))
+    monkeypatch.setattr(RecoveryCodes, "generate_codes", after(RecoveryCodes.generate_codes, second))
+    opened.append(factors.is_right(cast.anna.account, code))
+    assert second.ends() is None
+    assert opened == [True, False]
 
 
 def test_an_act_about_nothing_says_so(cast: Cast) -> None:

@@ -91,7 +91,7 @@ class Scene:
             (
                 "passage.moved",
                 "secretariat",
-                lambda: actions.move_passage(actor=sam, passage=self.quote, direction="down"),
+                lambda: actions.move_passage(actor=sam, passage=self.quote, steps=1),
             ),
             ("check.asked", "secretariat", lambda: actions.ask_authors(actor=sam, consultation=self.open)),
             (

@@ -143,11 +143,11 @@ def test_moving_up_and_down(cast: Cast) -> None:
     def order() -> list[Any]:
         return [one.id for one in Passage.objects.order_by("position")]
 
-    actions.move_passage(actor=sam, passage=third, direction="up")
+    actions.move_passage(actor=sam, passage=third, steps=-1)
     assert order() == [first.id, third.id, second.id]
-    actions.move_passage(actor=sam, passage=first, direction="up")
+    actions.move_passage(actor=sam, passage=first, steps=-1)
     assert order() == [first.id, third.id, second.id]
     actions.remove_passage(actor=sam, passage=third, revision=1)
-    actions.move_passage(actor=sam, passage=first, direction="down")
+    actions.move_passage(actor=sam, passage=first, steps=1)
     assert [one for one in order() if one != third.id] == [second.id, first.id]
     assert {one.form for one in Passage.objects.all()} == {Form.PARAPHRASE}

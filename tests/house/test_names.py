@@ -66,3 +66,18 @@ def test_public_functions_of_the_ground_floor_say_what_they_do() -> None:
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and not ast.get_docstring(node)
     ]
     assert not problems, told(problems)
+
+
+def test_what_a_thing_is_for_begins_with_a_whole_sentence() -> None:
+    """The first paragraph ends where a sentence ends: a wrapped line is no heading."""
+    ends = tuple('.!?…)"`')
+    documented = ast.Module | ast.ClassDef | ast.FunctionDef
+    problems = [
+        f"{named(file)}: {words}"
+        for file in written_modules()
+        for node in ast.walk(syntax(file))
+        if isinstance(node, documented) and "\n\n" in (ast.get_docstring(node) or "")
+        for words in [(ast.get_docstring(node) or "").split("\n\n")[0]]
+        if not words.endswith(ends)
+    ]
+    assert not problems, told(problems)

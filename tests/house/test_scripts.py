@@ -55,6 +55,14 @@ def test_bootstrap_does_nothing_twice(tmp_path: Path) -> None:
     assert traced.endswith("\n+ exit 0\n")
 
 
+def test_bootstrap_makes_catalogues_as_every_start_does() -> None:
+    lines = (ROOT / "script" / "bootstrap").read_text().splitlines()
+    does = [line for line in lines if not line.strip().startswith("#")]
+    assert [line for line in does if "polib" in line or "locale" in line or "words" in line] == [
+        ".venv/bin/python manage.py words --build"
+    ]
+
+
 def test_a_second_server_on_the_same_home_is_refused(tmp_path: Path) -> None:
     with (tmp_path / "server.lock").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
@@ -62,6 +70,22 @@ def test_a_second_server_on_the_same_home_is_refused(tmp_path: Path) -> None:
     assert refused.returncode == 1
     assert refused.stderr.startswith(f"Another server is already running on {tmp_path}.")
     assert [file.name for file in tmp_path.iterdir()] == ["server.lock"]
+
+
+def test_messages_of_a_demonstration_name_the_port_it_is_served_at(tmp_path: Path) -> None:
+    with (tmp_path / "server.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        traced = run("sh", "-x", "script/server", "--demo", "--port", "8123", home=tmp_path).stderr
+    [given] = [line for line in traced.splitlines() if line.startswith("+ export ")]
+    shown = run(
+        "env",
+        *given.removeprefix("+ export ").split(),
+        ".venv/bin/python",
+        "-c",
+        "from config import settings; print(settings.FRONT_PAGE)",
+        home=tmp_path,
+    )
+    assert (shown.stdout, shown.stderr) == ("http://127.0.0.1:8123/\n", "")
 
 
 @pytest.mark.parametrize("words", [["--port"], ["--port", "eighty"], ["--port="], ["--public"]])

@@ -15,7 +15,7 @@ from meetings.actions import Item, Note
 from meetings.models import AgendaItem, Edition, Entry, JoinDetails, Meeting, Participant, numbers
 from meetings.states import EntryKind, ItemPurpose, ListedAs, MeetingState, ParticipantKind
 from privacy import verify
-from privacy.audit import AuditUnavailable, chain
+from privacy.audit import AuditUnavailable, Gone, chain
 from privacy.models import Event
 from privacy.permissions import Denied
 from tests.canary import CANARY
@@ -140,6 +140,18 @@ def test_everybody_is_listed_once_and_without_a_name(cast: Cast) -> None:
     assert held.row_of(meeting, cast.chloe).kind == ParticipantKind.MEMBER
 
 
+def test_after_a_removal_new_people_come_last_in_the_order_given(cast: Cast) -> None:
+    sam, meeting = cast.sam.account, held.prepared(cast)
+    first, *rest = held.people(meeting)
+    actions.remove_participant(actor=sam, participant=first)
+    countries = [(ParticipantKind.PEER_COUNTRY, name) for name in ("Spain", "Kenya", "Nepal")]
+    actions.add_participants(actor=sam, meeting=meeting, labels=countries)
+    there = held.people(meeting)
+    assert [row.id for row in there[:-3]] == [row.id for row in rest]
+    assert [row.label for row in there[-3:]] == ["Spain", "Kenya", "Nepal"]
+    assert [row.position for row in there] == list(range(2, 10))
+
+
 def test_items_move_and_go_with_their_papers(cast: Cast) -> None:
     sam, meeting = cast.sam.account, held.prepared(cast)
     first, _pause, third = held.items(meeting)
@@ -149,6 +161,8 @@ def test_items_move_and_go_with_their_papers(cast: Cast) -> None:
     actions.remove_item(actor=sam, item=third)
     assert [item.title for item in held.items(meeting)] == ["Arriving", "Break"]
     assert not AgendaItem.objects.filter(id=third.id).exists()
+    with pytest.raises(Gone):  # somebody else had the page open still
+        actions.move_item(actor=sam, item=third, steps=-1)
 
 
 def test_join_details_are_sealed_in_a_table_of_their_own(cast: Cast) -> None:

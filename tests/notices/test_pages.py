@@ -7,6 +7,8 @@ from typing import Any
 
 import time_machine
 
+from board import actions as boarding
+from board.models import Person
 from notices import actions
 from notices.models import Channel, Message
 from notices.states import ChannelState
@@ -93,6 +95,46 @@ def test_faults_are_said_kindly_and_nothing_typed_is_lost(cast: Cast, sink: Sink
     assert (Channel.objects.count(), sink.letters) == (0, [])
 
 
+def test_set_up_on_a_break_the_first_message_comes_when_she_is_back(cast: Cast, sink: Sink) -> None:
+    anna = cast.anna.account
+    with time_machine.travel(MORNING, tick=False) as clock:
+        boarding.pause(actor=anna, person=Person.objects.get(id=cast.anna.id))
+        actions.switch_on(actor=anna, carrier="email", wishes=wishes())
+        actions.send_due()
+        assert (sink.letters, Message.objects.count()) == ([], 1)
+        visitor = Visitor.as_(anna)
+        visitor.get("/me/notices/")
+        page = visitor.click("Type the number")
+        assert (
+            "Nothing is sent while you are on a break. If you are back within a week, it comes in your hours."
+            " Later, set this way up anew." in page
+        )
+        assert "It has not been sent yet." not in page
+        clock.move_to(MORNING + timedelta(days=6))
+        actions.stop_silent()
+        boarding.resume(actor=anna, person=Person.objects.get(id=cast.anna.id))
+        visitor = Visitor.as_(anna)
+        page = visitor.get(page.url)
+        assert "It has not been sent yet. Come back in your hours." in page
+        actions.send_due()
+        visitor.get(page.url)
+        page = visitor.fill({"number": sink.letters[0].number}, form=page.url)
+        assert page.messages == ["This way is on now."]
+    assert (len(sink.letters), Message.objects.count()) == (1, 0)
+
+
+def test_a_break_longer_than_a_week_and_the_way_is_set_up_anew(cast: Cast, sink: Sink) -> None:
+    anna = cast.anna.account
+    with time_machine.travel(MORNING, tick=False) as clock:
+        boarding.pause(actor=anna, person=Person.objects.get(id=cast.anna.id))
+        actions.switch_on(actor=anna, carrier="email", wishes=wishes())
+        clock.move_to(MORNING + timedelta(days=7))
+        actions.send_due()
+        actions.stop_silent()
+    assert (sink.letters, Message.objects.count()) == ([], 0)
+    assert Channel.objects.get().state == ChannelState.STOPPED
+
+
 def test_five_wrong_numbers_and_none_is_right_any_more(cast: Cast, sink: Sink) -> None:
     with time_machine.travel(MORNING, tick=False):
         actions.switch_on(actor=cast.anna.account, carrier="email", wishes=wishes())
@@ -153,9 +195,6 @@ def test_another_members_ways_are_not_hers(cast: Cast, sink: Sink, reaches: Reac
 
 
 def test_whoever_is_erased_leaves_no_way_behind(cast: Cast, sink: Sink, reaches: Reaching) -> None:
-    from board import actions as boarding
-    from board.models import Person
-
     with time_machine.travel(MORNING, tick=False):
         reaches(cast.anna)
     boarding.erase_person(actor=cast.anna.account, person=Person.objects.get(id=cast.anna.id))

@@ -11,6 +11,7 @@ from pathlib import Path
 import polib
 import pytest
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.utils import translation
 from django.utils.translation import ngettext
 
@@ -181,11 +182,49 @@ def test_dates_are_words_in_russian() -> None:
     assert shown == "3 мая 2026"
 
 
+HEADER = 'msgid ""\nmsgstr "Plural-Forms: {}\\n"\n'
+ARABIC = (
+    "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
+    "n%100>=11 && n%100<=99 ? 4 : 5;"
+)
+
+
+def test_another_language_counts_by_its_own_rule(tmp_path: Path, settings: object) -> None:
+    file = tmp_path / "ar" / "LC_MESSAGES" / "django.po"
+    file.parent.mkdir(parents=True)
+    file.write_text(HEADER.format(ARABIC))
+    settings.LOCALE_PATHS = [tmp_path]
+    catalogue.build()
+    made = catalogue.merge("ar")
+    assert made.metadata["Plural-Forms"] == ARABIC
+    assert {len(one.msgstr_plural) for one in made if one.msgid_plural} == {6}
+    [minutes] = [one for one in made if one.msgid == "%(n)s minute"]
+    minutes.msgstr_plural = dict.fromkeys(range(6), "%(n)s دقيقة")
+    made.save(str(file))
+    assert "not translated: %(n)s minute" not in catalogue.missing("ar")
+    del minutes.msgstr_plural[5]
+    made.save(str(file))
+    assert "not translated: %(n)s minute" in catalogue.missing("ar")
+
+
+def test_a_catalogue_that_does_not_say_how_it_counts_is_refused(tmp_path: Path, settings: object) -> None:
+    file = tmp_path / "de" / "LC_MESSAGES" / "django.po"
+    file.parent.mkdir(parents=True)
+    file.write_text('msgid ""\nmsgstr ""\n\nmsgid "Day"\nmsgstr "Tag"\n')
+    settings.LOCALE_PATHS = [tmp_path]
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        catalogue.build()
+    assert str(refusal.value) == (
+        f"{file}: its header has to say how it counts. Write there: "
+        "Plural-Forms: nplurals=2; plural=(n != 1); (or the rule of this language)"
+    )
+
+
 def test_what_is_used_is_made_from_what_is_kept(tmp_path: Path, settings: object) -> None:
     """No tool of the system is needed; a read-only place is left as it is."""
     file = tmp_path / "ru" / "LC_MESSAGES" / "django.po"
     file.parent.mkdir(parents=True)
-    file.write_text('msgid ""\nmsgstr ""\n\nmsgid "Day"\nmsgstr "День"\n')
+    file.write_text(f'{HEADER.format("nplurals=2; plural=(n != 1);")}\nmsgid "Day"\nmsgstr "День"\n')
     settings.LOCALE_PATHS = [tmp_path]
     catalogue.build()
     made = file.with_suffix(".mo")

@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Raises CommandError where something is missing."""
         if not options["check"] and not options["build"]:
-            for language in catalogue.languages() or ["ru"]:
+            for language in catalogue.languages():
                 made = catalogue.merge(language)
                 self.stdout.write(f"{language}: {len(made)} in all, {len(made.untranslated_entries())} empty")
         catalogue.build()
