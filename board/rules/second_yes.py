@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from board.models import Account, Membership, Person, SecondYes
+from board.models import Account, Membership, Office, Person, SecondYes
 from board.rules.people import check_is_here, check_is_not_own
-from board.states import ABOUT_WORDS, DECIDED_BY, MEMBERS, REASONS, Need, Role, SecondYesState
+from board.states import ABOUT_WORDS, DECIDED_BY, MEMBERS, REASONS, Need, OfficeKind, Role, SecondYesState
 from privacy import clock
 from privacy.permissions import Denied, require
 
@@ -114,6 +114,13 @@ def _check_chair(account: Account, asked: SecondYes) -> None:
     """The secretariat alone opens nothing that a member kept from it: the chair is elected by the members."""
     if asked.need != Need.EMERGENCY or Role.CHAIR in {account.role, asked.asked_as}:
         return
-    # about her own words the chair is not asked
-    if asked.person is None or Role.CHAIR not in asked.person.account.roles:
+    # About her own words the chair is not asked. Who was entered as the chair just now is not meant: else two
+    # of the secretariat could make an author the chair for an hour.
+    if asked.person is None or not _was_chair(asked.person, asked.asked_at - VALID_FOR):
         raise Denied("chair_is_missing", _("One of the two has to be the chair."))
+
+
+def _was_chair(person: Person, moment: datetime) -> bool:
+    """Whether she was in the chair's office then, and is still."""
+    offices = Office.objects.filter(person=person, kind=OfficeKind.CHAIR, ended_on=None)
+    return offices.filter(started_on__lte=moment.date()).exists()
