@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import Q
 
 from board import factors, passphrases, rules
 from board.models import Account, Board, Listed, Person, SecondYes
@@ -69,29 +70,34 @@ def say_yes(
     actor: Account,
     need: Need,
     person: Person | None,
+    seen: UUID | None,
     thing: UUID | None = None,
     until: datetime | None = None,
 ) -> SecondYes:
-    """The second yes, inside the act that does what was asked. Whom it is about is told. Raises Denied."""
-    asked = rules.check_is_the_second(actor, need, act.lock(person) if person else None, thing)
+    """The second yes, inside the act that does what was asked. Whom it is about is told. Raises Denied.
+
+    `seen` is the id of what was asked, as the page of whoever says yes showed it.
+    """
+    asked = rules.check_is_the_second(actor, need, act.lock(person) if person else None, thing, seen=seen)
     asked.until = until
     _settle(act, asked, actor, SecondYesState.GIVEN)
     _tell(act, [person.id] if person else list(asked.listed.values_list("person_id", flat=True)))
     return asked
 
 
-def open_in_emergency(*, actor: Account, person: Person, thing: UUID) -> SecondYes:
+def open_in_emergency(*, actor: Account, person: Person, thing: UUID, seen: UUID | None) -> SecondYes:
     """One text of this person, for an hour, to whoever asked. She is told. Raises Denied."""
     with audit.act("emergency.given", actor=actor, about=person) as act:
         until = act.at + rules.OPEN_FOR
-        return say_yes(act, actor=actor, need=Need.EMERGENCY, person=person, thing=thing, until=until)
+        need = Need.EMERGENCY
+        return say_yes(act, actor=actor, need=need, person=person, thing=thing, seen=seen, until=until)
 
 
-def give_identities(*, actor: Account) -> SecondYes:
+def give_identities(*, actor: Account, seen: UUID | None) -> SecondYes:
     """The list that was asked for, once, within an hour, to whoever asked. Raises Denied."""
     with audit.act("identities.given", actor=actor, about=Board.objects.get()) as act:
         until = act.at + rules.OPEN_FOR
-        return say_yes(act, actor=actor, need=Need.IDENTITIES, person=None, until=until)
+        return say_yes(act, actor=actor, need=Need.IDENTITIES, person=None, seen=seen, until=until)
 
 
 def end_given(*, actor: Account, asked: SecondYes) -> None:
@@ -103,7 +109,7 @@ def end_given(*, actor: Account, asked: SecondYes) -> None:
         row.save(act=act)
 
 
-def issue_passphrase(*, actor: Account, person: Person) -> str:
+def issue_passphrase(*, actor: Account, person: Person, seen: UUID | None) -> str:
     """Let somebody in again whom another has asked for: a passphrase for one use, shown to `actor` once.
 
     Whoever is signed in there is signed out, and every second step goes: what was lost is not known here.
@@ -112,7 +118,7 @@ def issue_passphrase(*, actor: Account, person: Person) -> str:
     secret = passphrases.one_time()
     hashed = make_password(secret)
     with audit.act("passphrase.issued", actor=actor, about=person) as act:
-        say_yes(act, actor=actor, need=Need.WAY_IN, person=person)
+        say_yes(act, actor=actor, need=Need.WAY_IN, person=person, seen=seen)
         account = act.lock(person.account)
         account.password, account.must_change = hashed, True
         account.save(act=act)
@@ -121,10 +127,10 @@ def issue_passphrase(*, actor: Account, person: Person) -> str:
     return secret
 
 
-def change_roles(*, actor: Account, person: Person) -> None:
+def change_roles(*, actor: Account, person: Person, seen: UUID | None) -> None:
     """Give or take the second role that another asked for; she is signed out everywhere. Raises Denied."""
     with audit.act("person.roles_changed", actor=actor, about=person) as act:
-        asked = say_yes(act, actor=actor, need=Need.ROLES, person=person)
+        asked = say_yes(act, actor=actor, need=Need.ROLES, person=person, seen=seen)
         rules.check_second_role_fits(person, asked.second_role)
         account = act.lock(person.account)
         account.second_role = asked.second_role
@@ -156,7 +162,8 @@ def _refuse_waiting(
 
 def _tell(act: Act, whom: list[UUID]) -> None:
     """Those whom it is about, and data protection."""
-    guards = Person.objects.filter(account__role=Role.DATA_PROTECTION, account__is_active=True)
+    held = Q(account__role=Role.DATA_PROTECTION) | Q(account__second_role=Role.DATA_PROTECTION)
+    guards = Person.objects.filter(held, account__is_active=True)
     queue_all(act=act, subjects=[*whom, *guards.values_list("id", flat=True)], cause=Cause.ACCESS)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from board.models import Account, Membership, Person, SecondYes
+from board.models import Account, Membership, Office, Person, SecondYes
 from board.rules.people import check_is_here, check_is_not_own
-from board.states import ABOUT_WORDS, DECIDED_BY, MEMBERS, REASONS, Need, Role, SecondYesState
+from board.states import ABOUT_WORDS, DECIDED_BY, MEMBERS, REASONS, Need, OfficeKind, Role, SecondYesState
 from privacy import clock
 from privacy.permissions import Denied, require
 
@@ -59,13 +59,18 @@ def waiting(need: str, person: Person | None, thing: UUID | None = None) -> Seco
 
 
 def check_is_the_second(
-    account: Account, need: str, person: Person | None, thing: UUID | None = None
+    account: Account, need: str, person: Person | None, thing: UUID | None = None, *, seen: UUID | None
 ) -> SecondYes:
-    """Another one than who asked; and not by her other role or account. Raises Denied."""
+    """Another one than who asked; and not by her other role or account. Raises Denied.
+
+    `seen` is what her page showed. Whoever asks for something else asks anew: a yes is to what was seen.
+    """
     check_can_ask(account, need, person)
     found = waiting(need, person, thing)
     if found is None:
         raise Denied("nobody_asked", _("Somebody else has to ask for this first."))
+    if found.id != seen:
+        raise Denied("stale", _("Somebody asked anew since you opened this. Look at it once more."))
     check_is_another(account, found.asked_by)
     _check_chair(account, found)
     return found
@@ -109,6 +114,13 @@ def _check_chair(account: Account, asked: SecondYes) -> None:
     """The secretariat alone opens nothing that a member kept from it: the chair is elected by the members."""
     if asked.need != Need.EMERGENCY or Role.CHAIR in {account.role, asked.asked_as}:
         return
-    # about her own words the chair is not asked
-    if asked.person is None or Role.CHAIR not in asked.person.account.roles:
+    # About her own words the chair is not asked. Who was entered as the chair just now is not meant: else two
+    # of the secretariat could make an author the chair for an hour.
+    if asked.person is None or not _was_chair(asked.person, asked.asked_at - VALID_FOR):
         raise Denied("chair_is_missing", _("One of the two has to be the chair."))
+
+
+def _was_chair(person: Person, moment: datetime) -> bool:
+    """Whether she was in the chair's office then, and is still."""
+    offices = Office.objects.filter(person=person, kind=OfficeKind.CHAIR, ended_on=None)
+    return offices.filter(started_on__lte=moment.date()).exists()

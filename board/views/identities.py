@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from board import actions, queries, rules
-from board.forms import FetchForm, ListForm
+from board.forms import FetchForm, ListForm, seen_of
 from board.models import Account, SecondYes
 from board.states import WITH_ACCESS, Need
 from board.views.who import account_of
@@ -52,7 +52,7 @@ def _decide(request: HttpRequest, account: Account, asked: SecondYes) -> HttpRes
                 actions.refuse_second(actor=account, person=None, need=Need.IDENTITIES)
                 said = _("Nothing was given.")
             else:
-                actions.give_identities(actor=account)
+                actions.give_identities(actor=account, seen=seen_of(request.POST))
                 said = _("Given. Whoever asked can fetch the list once, within an hour.")
         except Denied as no:
             messages.warning(request, no.sentence)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from board import actions, queries, rules
-from board.forms import RoleForm
+from board.forms import RoleForm, seen_of
 from board.models import Account, Person
 from board.models.sessions import ROLE
 from board.states import Need, Role
@@ -28,11 +28,8 @@ def person_passphrase(request: HttpRequest, person: UUID) -> HttpResponse:
     name = queries.chosen_names([found], reader=account)[found.id]
     if request.method == "POST" and "no" in request.POST:
         return _refused(request, account, found, Need.WAY_IN)
-    if request.method == "POST" and asked and asked.asked_by_id != account.pk:
-        # The POST answers with the page itself: kept anywhere, a passphrase would not be for one use.
-        secret = actions.issue_passphrase(actor=account, person=found)
-        shown = {"person": found, "secret": secret, "name": name}
-        return render(request, "board/one_time_passphrase.html", shown)
+    if request.method == "POST" and "yes" in request.POST:
+        return _let_in(request, account, found, name)
     if request.method == "POST":
         actions.ask_second(actor=account, person=found, need=Need.WAY_IN)
         messages.success(request, _("Asked. Somebody else of the secretariat has to say yes."))
@@ -51,8 +48,8 @@ def person_roles(request: HttpRequest, person: UUID) -> HttpResponse:
     if request.method == "POST" and "no" in request.POST:
         return _refused(request, account, found, Need.ROLES)
     try:
-        if request.method == "POST" and asked and asked.asked_by_id != account.pk:
-            actions.change_roles(actor=account, person=found)
+        if request.method == "POST" and "yes" in request.POST:
+            actions.change_roles(actor=account, person=found, seen=seen_of(request.POST))
             messages.success(request, _("Changed. This person is signed out everywhere."))
             return redirect("board:person", person)
         if form.is_valid():
@@ -81,6 +78,17 @@ def role(request: HttpRequest) -> HttpResponse:
         request.session[ROLE] = wanted
         return redirect("/")
     return render(request, "board/role.html", {"roles": [Role(one) for one in account.roles]})
+
+
+def _let_in(request: HttpRequest, account: Account, person: Person, name: str) -> HttpResponse:
+    try:
+        secret = actions.issue_passphrase(actor=account, person=person, seen=seen_of(request.POST))
+    except Denied as no:
+        messages.warning(request, no.sentence)
+        return redirect("board:person-passphrase", person.id)
+    # The POST answers with the page itself: kept anywhere, a passphrase would not be for one use.
+    shown = {"person": person, "secret": secret, "name": name}
+    return render(request, "board/one_time_passphrase.html", shown)
 
 
 def _refused(request: HttpRequest, account: Account, person: Person, need: Need) -> HttpResponse:

@@ -14,16 +14,16 @@ from privacy.audit import Act
 from privacy.states import Ending
 
 
-def remove_text(*, actor: Account, contribution: Contribution) -> UUID:
+def remove_text(*, actor: Account, contribution: Contribution, seen: UUID | None) -> UUID:
     """The second yes to a removal: for good, as if its author had taken it back. She is told. Raises Denied.
 
-    The id of the erasure.
+    `seen` is the id of what was asked. The id of the erasure.
     """
 
     def check(act: Act) -> None:
         row = act.lock(contribution)
         rules.check_can_be_removed(row)
-        say_yes(act, actor=actor, need=Need.REMOVAL, person=row.author, thing=row.id)
+        say_yes(act, actor=actor, need=Need.REMOVAL, person=row.author, thing=row.id, seen=seen)
 
     return withdrawal.withdraw(
         code="contribution.removed",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from board import actions as boarding
+from board.forms import seen_of
 from board.models import Account, Person, SecondYes
 from board.queries import chosen_names, newest_about, stands
 from board.rules import check_can_ask
@@ -87,6 +88,7 @@ def _decide(
     elif "end" in request.POST:
         press(request, lambda: boarding.end_given(actor=account, asked=asked), _("It is shut again."))
     else:
+        wanted["seen"] = seen_of(request.POST)
         press(request, lambda: boarding.open_in_emergency(**wanted), _("The text is open for an hour."))
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from board import actions as boarding
+from board.forms import seen_of
 from board.rules import waiting
 from board.states import Need
 from consultations import actions, queries
@@ -48,8 +49,9 @@ def _decide(request: HttpRequest, contribution: Contribution) -> None:
         said = _("Nothing was removed.")
         press(request, lambda: boarding.refuse_second(**_wanted(request, contribution)), said)
     else:
-        account, said = account_of(request), _("Removed for good. Its author is told.")
-        press(request, lambda: actions.remove_text(actor=account, contribution=contribution), said)
+        account, seen = account_of(request), seen_of(request.POST)
+        said = _("Removed for good. Its author is told.")
+        press(request, lambda: actions.remove_text(actor=account, contribution=contribution, seen=seen), said)
 
 
 def _wanted(request: HttpRequest, contribution: Contribution) -> dict[str, Any]:

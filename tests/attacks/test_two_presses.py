@@ -83,7 +83,7 @@ def test_a_no_that_came_first_stays_a_no(cast: Cast, monkeypatch: pytest.MonkeyP
     second = Second(lambda: people.refuse_second(actor=cast.sam.account, person=cast.anna, need=Need.WAY_IN))
     monkeypatch.setattr(rules, "check_is_the_second", after(rules.check_is_the_second, second))
     with pytest.raises(Denied) as no:
-        people.issue_passphrase(actor=cast.tessa.account, person=cast.anna)
+        people.issue_passphrase(actor=cast.tessa.account, person=cast.anna, seen=asked())
     assert (no.value.code, second.ends()) == ("wrong_state", None)
     assert SecondYes.objects.get(id=asked.id).state == SecondYesState.REFUSED
     assert Account.objects.get(pk=cast.anna.account_id).password == before

@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from unittest import mock
+from uuid import UUID
 
 import pytest
 from django.db import DatabaseError
 
+from board.models import SecondYes
+from board.states import SecondYesState
 from privacy.audit import Audited, AuditUnavailable, HistoryRow
 from privacy.audit import chain as chaining
 from privacy.models import Event
@@ -44,3 +47,9 @@ def rows() -> dict[str, list[tuple[Any, ...]]]:
         for model in apps.get_models()
         if issubclass(model, Audited | HistoryRow)
     }
+
+
+def asked() -> UUID | None:
+    """What waits for a second person now, as the page would show it."""
+    rows = SecondYes.objects.filter(state=SecondYesState.WAITING)
+    return rows.order_by("-asked_at").values_list("id", flat=True).first()

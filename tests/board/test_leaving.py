@@ -14,7 +14,7 @@ from privacy import clock
 from privacy.crypto import KeyDestroyed
 from privacy.keystore import store
 from privacy.permissions import Denied
-from tests.board.acting import leaves, nothing_remains
+from tests.board.acting import asked, leaves, nothing_remains
 from tests.people import PASSPHRASE, Cast
 from tests.visiting import Visitor
 
@@ -183,11 +183,11 @@ def test_the_last_is_counted_by_every_role_that_somebody_has(cast: Cast) -> None
         actor=cast.sam.account, role=Role.SECRETARIAT, sign_in_name="river-1000", chosen_name="Hazel"
     )
     actions.ask_second(actor=cast.tessa.account, **two)
-    actions.change_roles(actor=hazel.account, person=cast.sam)
+    actions.change_roles(actor=hazel.account, person=cast.sam, seen=asked())
     actions.ask_second(
         actor=cast.tessa.account, **{**two, "person": cast.anna, "second_role": Role.SECRETARIAT}
     )
-    actions.change_roles(actor=hazel.account, person=cast.anna)
+    actions.change_roles(actor=hazel.account, person=cast.anna, seen=asked())
     for one in (cast.tessa, hazel):
         actions.end_access(actor=cast.sam.account, person=one)
     # Anna is there by her second role

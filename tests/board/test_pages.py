@@ -12,6 +12,7 @@ from board import actions
 from board.models import Organisation, Person
 from board.states import Need, PersonState, Role
 from privacy.models import Event
+from tests.board.acting import asked
 from tests.canary import CANARY
 from tests.people import PASSPHRASE, SETUP
 from tests.visiting import Visitor
@@ -123,7 +124,7 @@ def test_i04_a_new_passphrase_of_ones_own_ends_the_other_sessions(cast):
 
 def test_before_anything_else_a_one_time_passphrase_is_replaced(cast):
     actions.ask_second(actor=cast.tessa.account, person=cast.anna, need=Need.WAY_IN)
-    secret = actions.issue_passphrase(actor=cast.sam.account, person=cast.anna)
+    secret = actions.issue_passphrase(actor=cast.sam.account, person=cast.anna, seen=asked())
     visitor = Visitor()
     visitor.post("/in/", {"sign_in_name": "anna-0000", "passphrase": secret})
     assert visitor.get("/me/", status=302).response["Location"] == "/me/passphrase/"

@@ -17,7 +17,7 @@ from documents.locking import lock
 from privacy import clock, withdrawal
 from privacy.permissions import Denied
 from privacy.reading import Purpose, Shut, open_many
-from tests.board.acting import leaves, nothing_remains
+from tests.board.acting import asked, leaves, nothing_remains
 from tests.canary import CANARY
 from tests.people import Cast
 from tests.visiting import Visitor
@@ -55,7 +55,7 @@ def test_sb4_identity_export_takes_two(known: Cast) -> None:
     assert "a list with your legal name" not in Visitor.as_(known.bea.account).get("/me/")
     # one person alone
     assert "You asked for this" in sam.get(URL)
-    sam.post(URL, {"yes": "1"})
+    sam.post(URL, {"yes": str(asked())})
     sam.post(URL, {"new": WORDS, "again": WORDS})
     assert SecondYes.objects.get().state == "waiting"
     assert opened(known.sam, known.anna).shut == Shut.REFUSED
@@ -76,12 +76,12 @@ def test_sb4_only_another_person_says_yes(known: Cast) -> None:
     ask(known)
     for who, code in (("sam", "not_the_second"), ("adam", "no_permission"), ("dora", "no_permission")):
         with pytest.raises(Denied) as no:
-            actions.give_identities(actor=getattr(known, who).account)
+            actions.give_identities(actor=getattr(known, who).account, seen=asked())
         assert no.value.code == code
     actions.join_accounts(actor=known.tessa.account, person=known.sam, other=known.tessa)
     known.tessa.account.refresh_from_db()
     with pytest.raises(Denied) as no:
-        actions.give_identities(actor=known.tessa.account)
+        actions.give_identities(actor=known.tessa.account, seen=asked())
     assert no.value.code == "not_the_second"
 
 
@@ -94,13 +94,13 @@ def test_sb4_no_list_without_people_or_reason(known: Cast) -> None:
         actions.ask_identities(actor=known.chloe.account, people=[known.anna], reason=Reason.TRAVEL)
     nothing_remains(lambda: ask(known))
     ask(known)
-    nothing_remains(lambda: actions.give_identities(actor=known.tessa.account))
+    nothing_remains(lambda: actions.give_identities(actor=known.tessa.account, seen=asked()))
 
 
 @pytest.mark.slow
 def test_sb4_it_is_fetched_once_and_opens_with_its_passphrase(known: Cast) -> None:
     ask(known, known.anna, known.carla)
-    actions.give_identities(actor=known.tessa.account)
+    actions.give_identities(actor=known.tessa.account, seen=asked())
     sam = Visitor.as_(known.sam.account)
     sam.get(URL)
     assert sam.fill({"new": WORDS, "again": "other words altogether"}, stays=True).errors
@@ -129,7 +129,7 @@ def test_sb4_it_is_fetched_once_and_opens_with_its_passphrase(known: Cast) -> No
 @pytest.mark.slow
 def test_sb4_what_is_taken_back_while_the_list_is_set_is_not_handed_over(known: Cast) -> None:
     ask(known)
-    actions.give_identities(actor=known.tessa.account)
+    actions.give_identities(actor=known.tessa.account, seen=asked())
     given, mark = SecondYes.objects.get(), withdrawal.so_far()
     rows = queries.listed_identities(known.sam.account, given)
     actions.remove_identity(actor=known.anna.account, person=known.anna)

@@ -17,7 +17,7 @@ from config import checks
 from privacy import startup
 from privacy.models import Event
 from privacy.permissions import Denied
-from tests.board.acting import leaves, nothing_remains
+from tests.board.acting import asked, leaves, nothing_remains
 from tests.board.test_sessions import is_in, signed_in
 from tests.visiting import Visitor
 
@@ -38,7 +38,7 @@ def test_i10_mailbox_attacker(cast):
     assert "You asked for this" in sam.get(url)
     sam.post(url)
     with pytest.raises(Denied) as no:
-        actions.issue_passphrase(actor=cast.sam.account, person=cast.anna)
+        actions.issue_passphrase(actor=cast.sam.account, person=cast.anna, seen=asked())
     assert no.value.code == "not_the_second"
     assert is_in(anna)
     tessa.get(url)
@@ -63,7 +63,7 @@ def test_a_way_in_takes_the_second_step_along(cast):
     """Which of them was lost is not known; who needs one sets it up anew before anything else."""
     actions.make_list(actor=cast.chloe.account)
     actions.ask_second(actor=cast.tessa.account, person=cast.chloe, need=Need.WAY_IN)
-    secret = actions.issue_passphrase(actor=cast.sam.account, person=cast.chloe)
+    secret = actions.issue_passphrase(actor=cast.sam.account, person=cast.chloe, seen=asked())
     assert not factors.has_any(cast.chloe.account)
     her = Visitor()
     her.post("/in/", {"sign_in_name": "chloe-0000", "passphrase": secret})
@@ -101,7 +101,7 @@ def test_sb4_a_single_person_is_refused(cast, case):
         wanted = code if action is actions.issue_passphrase or case == "nobody asked" else None
         if wanted:
             with pytest.raises(Denied) as no:
-                action(actor=cast.sam.account, person=cast.anna)
+                action(actor=cast.sam.account, person=cast.anna, seen=asked())
             assert no.value.code == wanted
 
 
@@ -117,9 +117,9 @@ def test_sb4_the_table_refuses_a_single_person_too(cast):
 def test_sb4_nobody_asks_or_says_yes_for_herself(cast):
     for action in (
         lambda: actions.ask_second(actor=cast.sam.account, person=cast.sam, need=Need.WAY_IN),
-        lambda: actions.issue_passphrase(actor=cast.sam.account, person=cast.sam),
+        lambda: actions.issue_passphrase(actor=cast.sam.account, person=cast.sam, seen=asked()),
         lambda: actions.ask_second(actor=cast.anna.account, person=cast.bea, need=Need.ROLES),
-        lambda: actions.issue_passphrase(actor=cast.chloe.account, person=cast.anna),
+        lambda: actions.issue_passphrase(actor=cast.chloe.account, person=cast.anna, seen=asked()),
     ):
         with pytest.raises(Denied):
             action()
@@ -127,8 +127,31 @@ def test_sb4_nobody_asks_or_says_yes_for_herself(cast):
 
 def test_without_its_event_nothing_remains(cast):
     actions.ask_second(actor=cast.tessa.account, person=cast.anna, need=Need.WAY_IN)
-    nothing_remains(lambda: actions.issue_passphrase(actor=cast.sam.account, person=cast.anna))
+    nothing_remains(lambda: actions.issue_passphrase(actor=cast.sam.account, person=cast.anna, seen=asked()))
     nothing_remains(lambda: actions.ask_second(actor=cast.sam.account, person=cast.bea, need=Need.ROLES))
+
+
+def test_sb4_a_yes_is_to_what_was_seen(cast):
+    """Tessa looks at one asking; meanwhile Sam asks for another role. Her press gives neither."""
+    url = f"/people/{cast.bea.id}/roles/"
+    ask = {"actor": cast.sam.account, "person": cast.bea, "need": Need.ROLES}
+    actions.ask_second(**ask, second_role=Role.DATA_PROTECTION)
+    tessa = Visitor.as_(cast.tessa.account)
+    tessa.get(url)
+    actions.ask_second(**ask, second_role=Role.SECRETARIAT)
+    page = tessa.fill(button="Yes, change it", stays=True)
+    assert "Somebody asked anew since you opened this. Look at it once more." in page
+    cast.bea.account.refresh_from_db()
+    assert cast.bea.account.second_role == ""
+    # what the page shows now is what she says yes to
+    tessa.fill(button="Yes, change it")
+    cast.bea.account.refresh_from_db()
+    assert cast.bea.account.second_role == Role.SECRETARIAT
+    # a press of a page that showed nothing
+    actions.ask_second(**ask, second_role="")
+    tessa.post(url, {"yes": "1"}, status=200)
+    cast.bea.account.refresh_from_db()
+    assert cast.bea.account.second_role == Role.SECRETARIAT
 
 
 # --- roles
@@ -139,7 +162,7 @@ def two_roles(cast) -> None:
     actions.ask_second(
         actor=cast.tessa.account, person=cast.anna, need=Need.ROLES, second_role=Role.SECRETARIAT
     )
-    actions.change_roles(actor=cast.sam.account, person=cast.anna)
+    actions.change_roles(actor=cast.sam.account, person=cast.anna, seen=asked())
     cast.anna.account.refresh_from_db()
 
 

@@ -31,6 +31,7 @@ from privacy.consent import Notice
 from privacy.reading import Purpose, open_text
 from privacy.states import Form
 from tests import samples
+from tests.board.acting import asked
 from tests.canary import CANARY
 from tests.people import Cast
 
@@ -197,4 +198,4 @@ def opened_as_an_exception(asks: Person, other: Person, whose: Person, request: 
     people.ask_second(
         actor=asks.account, person=whose, need=Need.EMERGENCY, thing=request.id, reason=Reason.COURT
     )
-    people.open_in_emergency(actor=other.account, person=whose, thing=request.id)
+    people.open_in_emergency(actor=other.account, person=whose, thing=request.id, seen=asked())

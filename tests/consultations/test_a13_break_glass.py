@@ -21,7 +21,7 @@ from privacy.permissions import Denied
 from privacy.queries import Seen, seen_by
 from privacy.reading import Purpose, Shut, open_many
 from privacy.states import Audience, Form
-from tests.board.acting import leaves, nothing_remains
+from tests.board.acting import asked, leaves, nothing_remains
 from tests.canary import CANARY
 from tests.consultations import stories
 from tests.notices.conftest import reaches, sink  # noqa: F401  (fixtures)
@@ -49,8 +49,9 @@ def ask(cast: Cast, request, person=None, reason=Reason.DANGER, actor=None) -> S
     )
 
 
-def give(cast: Cast, request, actor) -> SecondYes:
-    return boarding.open_in_emergency(actor=actor.account, person=cast.anna, thing=request.id)
+def give(cast: Cast, request, actor, person=None) -> SecondYes:
+    about = person or cast.anna
+    return boarding.open_in_emergency(actor=actor.account, person=about, thing=request.id, seen=asked())
 
 
 def opened(reader, hers):
@@ -82,7 +83,7 @@ def test_a13_break_glass_two_persons(cast: Cast, kept, reaches) -> None:  # noqa
     # her own second yes is none
     sam.get(url)
     assert "Yes, open it" not in sam.page
-    sam.post(url, {"yes": "1"})
+    sam.post(url, {"yes": str(asked())})
     assert opened(cast.sam, hers).shut == Shut.REFUSED
     # two persons
     assert "Waits for a second yes" in chloe.get("/")
@@ -248,3 +249,19 @@ def test_a13_data_protection_sees_no_name(cast: Cast, kept) -> None:
         assert not any(name in page.main for name in ("Anna", "Sam", "Chloe"))
     for other in (cast.sam, cast.chloe, cast.adam, cast.anna):
         Visitor.as_(other.account).get("/dpo/pairs/", status=404)
+
+
+def test_a13_the_chair_is_not_asked_about_her_own_words(cast: Cast) -> None:
+    """Two of the secretariat decide; but nobody is made the chair for it: her office began today."""
+    request = stories.opened(cast)
+    hers = stories.standing(cast.chloe, request, Wish(reads=Audience.MEMBERS, use=Form.READ), words=WORDS)
+    now = clock.now()
+    with time_machine.travel(now, tick=False) as travelled:
+        ask(cast, request, person=cast.chloe)
+        with pytest.raises(Denied) as no:
+            give(cast, request, cast.tessa, cast.chloe)
+        assert no.value.code == "chair_is_missing"
+        travelled.shift(timedelta(days=8))
+        ask(cast, request, person=cast.chloe)
+        give(cast, request, cast.tessa, cast.chloe)
+        assert opened(cast.sam, hers).text

@@ -15,7 +15,7 @@ from privacy.keystore import store
 from privacy.models import ConsentCell, Event
 from privacy.permissions import Denied
 from privacy.states import Audience, Ending, Form
-from tests.board.acting import nothing_remains
+from tests.board.acting import asked, nothing_remains
 from tests.canary import CANARY
 from tests.consultations import stories
 from tests.people import Cast
@@ -56,7 +56,7 @@ def test_sb4_deletion_of_others_content_takes_two(cast: Cast, told) -> None:
     assert "A text of somebody removed" in dora.get("/").main
     assert "Somebody asked to remove one of your texts" in anna.get("/me/")
     # one person alone: also by a stale form
-    sam.post(url, {"yes": "1"})
+    sam.post(url, {"yes": str(asked())})
     assert hers.__class__.objects.get(id=hers.id).state == "sent"
     tessa.get("/")
     tessa.click("Look", reads=True)
@@ -93,14 +93,14 @@ def test_sb4_a_single_person_removes_nothing(cast: Cast, told, case: str) -> Non
     _request, hers = told
     who, code = WITHOUT[case]
     with pytest.raises(Denied) as no:
-        actions.remove_text(actor=cast.tessa.account, contribution=hers)
+        actions.remove_text(actor=cast.tessa.account, contribution=hers, seen=asked())
     assert no.value.code == "nobody_asked"
     ask(cast, hers)
     if case == "the same human":
         boarding.join_accounts(actor=cast.sam.account, person=cast.sam, other=cast.tessa)
     account = Account.objects.get(pk=getattr(cast, who).account_id)
     with pytest.raises(Denied) as no:
-        actions.remove_text(actor=account, contribution=hers)
+        actions.remove_text(actor=account, contribution=hers, seen=asked())
     assert no.value.code == code
     assert hers.__class__.objects.get(id=hers.id).state == "sent"
 
@@ -119,6 +119,6 @@ def test_sb4_another_text_is_not_meant(cast: Cast, told) -> None:
     other = stories.standing(cast.anna, stories.opened(cast, 2), words="another text")
     ask(cast, hers)
     with pytest.raises(Denied) as no:
-        actions.remove_text(actor=cast.tessa.account, contribution=other)
+        actions.remove_text(actor=cast.tessa.account, contribution=other, seen=asked())
     assert no.value.code == "nobody_asked"
-    nothing_remains(lambda: actions.remove_text(actor=cast.tessa.account, contribution=hers))
+    nothing_remains(lambda: actions.remove_text(actor=cast.tessa.account, contribution=hers, seen=asked()))

@@ -21,6 +21,7 @@ from privacy.reading import System
 from privacy.states import Form
 from recommendations import actions as recommending
 from recommendations.states import Position
+from tests.board.acting import asked
 from tests.canary import CANARY
 from tests.consultations import stories
 from tests.meetings import held
@@ -80,7 +81,7 @@ def response_given(world: World) -> Iterator[None]:
 def one_time_passphrase(world: World) -> Iterator[None]:
     boarding.ask_second(actor=world.cast.tessa.account, person=world.cast.anna, need=Need.WAY_IN)
     yield
-    boarding.issue_passphrase(actor=world.sam, person=world.cast.anna)
+    boarding.issue_passphrase(actor=world.sam, person=world.cast.anna, seen=asked())
 
 
 def words_to_look_at(world: World) -> Iterator[None]:

@@ -13,6 +13,7 @@ from board.states import Need
 from notices import actions
 from notices.models import Message, Notice
 from privacy.models import Event
+from tests.board.acting import asked
 from tests.notices.conftest import Reaching
 from tests.notices.happenings import HAPPENINGS
 from tests.notices.sink import Sink
@@ -88,7 +89,7 @@ def test_no_message_while_her_access_is_paused(cast: Cast, sink: Sink, reaches: 
         reaches(cast.anna)
         boarding.pause_access(actor=cast.sam.account, person=cast.anna)
         boarding.ask_second(actor=cast.tessa.account, person=cast.anna, need=Need.WAY_IN)
-        boarding.issue_passphrase(actor=cast.sam.account, person=cast.anna)
+        boarding.issue_passphrase(actor=cast.sam.account, person=cast.anna, seen=asked())
         assert Notice.objects.count() == 2
         actions.send_due()
     assert (sink.letters, Notice.objects.count()) == ([], 0)

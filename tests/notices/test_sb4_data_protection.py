@@ -12,6 +12,7 @@ from board import actions as people
 from board.states import Need, Reason
 from notices import actions
 from notices.models import Notice
+from tests.board.acting import asked
 from tests.notices.conftest import Reaching
 from tests.notices.sink import Sink
 from tests.notices.test_no6_safe_contact import BEGAN, DAY, minute
@@ -22,11 +23,11 @@ Step = Callable[[Cast], object]
 STEPS: dict[str, tuple[Step, Step]] = {
     "a list": (
         lambda c: people.ask_identities(actor=c.sam.account, people=[c.bea], reason=Reason.TRAVEL),
-        lambda c: people.give_identities(actor=c.tessa.account),
+        lambda c: people.give_identities(actor=c.tessa.account, seen=asked()),
     ),
     "a way in": (
         lambda c: people.ask_second(actor=c.sam.account, person=c.bea, need=Need.WAY_IN),
-        lambda c: people.issue_passphrase(actor=c.tessa.account, person=c.bea),
+        lambda c: people.issue_passphrase(actor=c.tessa.account, person=c.bea, seen=asked()),
     ),
 }
 
