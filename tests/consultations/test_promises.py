@@ -17,6 +17,7 @@ from consultations import actions, queries
 from consultations.models import Consultation, Contribution, Invitation
 from consultations.rules import Wish
 from consultations.states import InvitationState
+from consultations.views.showing import wish_in_words
 from privacy import clock, consent
 from privacy.consent import Use
 from privacy.models import ConsentRecord
@@ -182,6 +183,36 @@ def test_cl1_nothing_is_ticked_and_nothing_chosen_is_protective(cast: Cast) -> N
     assert (record.naming, record.show_first, record.ask_again) == (Naming.NOBODY, True, False)
     assert record.notice == "contribution-permission-1"
     assert len(record.notice_hash) == 64
+
+
+@pytest.mark.parametrize(
+    ("naming", "left_in_the_box", "said"),
+    [
+        (Naming.NOBODY, "Linden", "Do not mention anyone"),
+        (Naming.MEMBER, "Linden", "“A member of the board”"),
+        (Naming.PEN_NAME, "Linden", "Linden"),
+        (Naming.PEN_NAME, "", "A pen name you choose"),
+        (Naming.NAME, "Linden", "Your chosen name"),
+    ],
+)
+def test_she_is_told_the_name_she_chose_and_no_other(naming: Naming, left_in_the_box: str, said: str) -> None:
+    """The last is how it reads where her pen name cannot be opened."""
+    told = dict(wish_in_words(Wish(naming=naming, pen_name=left_in_the_box), "20 members", {}))
+    assert told["How we name you"] == said
+
+
+def test_a_pen_name_left_in_its_box_is_not_said_before_sending(cast: Cast) -> None:
+    request = stories.opened(cast)
+    anna = Visitor.as_(cast.anna.account)
+    anna.get(f"/c/{request.id}/answer/", reads=True)
+    page = anna.fill(
+        {"body": f"{CANARY} my words", "naming": "nobody", "pen_name": "Linden"},
+        button="Check and send",
+        reads=True,
+    )
+    assert page.title == "Check – Pages"
+    assert f"How we name you {Naming.NOBODY.label}" in page
+    assert "Linden" not in page
 
 
 def test_a_failed_post_keeps_what_was_typed_and_saves_it(cast: Cast) -> None:
