@@ -14,7 +14,7 @@ from meetings.models import Entry, Meeting
 from privacy import audit, clock, reading
 from privacy.audit import Act
 from privacy.permissions import Denied
-from privacy.reading import Purpose
+from privacy.reading import Opened, Purpose
 from recommendations import rules
 from recommendations.actions.sealing import seal_for
 from recommendations.models import LOST, Addressee, Evidence, Recommendation, RecommendationText
@@ -124,14 +124,14 @@ def drop(*, actor: Account, recommendation: Recommendation) -> None:
 def draft_again(*, actor: Account, recommendation: Recommendation) -> Recommendation:
     """An endorsed text that lost a source becomes a new draft without it; the old one is taken back.
 
-    Raises Denied.
+    Raises Denied: "cannot_be_opened" rather than that an empty draft takes its place.
     """
     rules.check_can_draft_again(actor, recommendation)
     last = recommendation.texts.latest("number")
     sealed = [last.operative, *([last.rationale] if last.rationale else [])]
     opened = reading.open_many(sealed, reader=actor, purpose=Purpose.READ, about=recommendation)
-    operative, rationale = [*(one.text or "" for one in opened), ""][:2]
-    draft, text = _new(Draft(recommendation.title, operative, rationale), reading.new_record_key())
+    words = _all_words(opened, _("This wording cannot be opened just now."))
+    draft, text = _new(Draft(recommendation.title, *words), reading.new_record_key())
     with audit.act("recommendation.drafted_again", actor=actor, about=recommendation) as act:
         row = act.lock(recommendation)
         rules.check_can_draft_again(actor, row)
@@ -183,9 +183,14 @@ def _without_draft(entries: Iterable[Entry]) -> list[Entry]:
 def _words_of(entries: Sequence[Entry], actor: Account, meeting: Meeting) -> dict[UUID, str]:
     sealed = [entry.body for entry in entries]
     opened = reading.open_many(sealed, reader=actor, purpose=Purpose.READ, about=meeting)
-    words = {entry.id: one.text for entry, one in zip(entries, opened, strict=True) if one.text is not None}
-    if len(words) < len(entries):
-        raise Denied("cannot_be_opened", _("A conclusion cannot be opened just now."))
+    words = _all_words(opened, _("A conclusion cannot be opened just now."))
+    return {entry.id: one for entry, one in zip(entries, words, strict=True)}
+
+
+def _all_words(opened: Sequence[Opened], refusal: str) -> list[str]:
+    words = [one.text for one in opened if one.text is not None]
+    if len(words) < len(opened):
+        raise Denied("cannot_be_opened", refusal)
     return words
 
 

@@ -6,6 +6,7 @@ from typing import cast
 from uuid import UUID
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest
 
 from board.models import Account
@@ -33,6 +34,13 @@ def explain(form: forms.Form, no: Denied) -> None:
     if not no.sentence:
         raise no
     form.add_error(None, no.sentence)
+
+
+def tell(request: HttpRequest, no: Denied) -> None:
+    """Say the sentence of a refusal on the next page; one without a sentence is raised again."""
+    if not no.sentence:
+        raise no
+    messages.warning(request, no.sentence)
 
 
 def looked_at(request: HttpRequest) -> list[str]:

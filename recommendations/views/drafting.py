@@ -15,7 +15,7 @@ from privacy.permissions import Denied
 from recommendations import actions, forms, queries, rules
 from recommendations.copies import names_in_wording
 from recommendations.models import LOST, Recommendation
-from recommendations.views.asking import account_of, explain, looked_at
+from recommendations.views.asking import account_of, explain, looked_at, tell
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
 
@@ -141,7 +141,11 @@ def again(request: HttpRequest, recommendation: UUID) -> HttpResponse:
     found = queries.write_for(account, recommendation)
     rules.check_can_draft_again(account, found)
     if request.method == "POST":
-        made = actions.draft_again(actor=account, recommendation=found)
+        try:
+            made = actions.draft_again(actor=account, recommendation=found)
+        except Denied as no:
+            tell(request, no)
+            return redirect("recommendations:recommendation", found.id)
         return redirect("recommendations:edit", made.id)
     return render(request, "recommendations/again.html", {"recommendation": found})
 
