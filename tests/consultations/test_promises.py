@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.utils import translation
 
 from board.models import Account
 from consultations import actions, queries
@@ -123,6 +124,26 @@ def test_tt1_the_number_is_that_of_those_for_whom_it_opens(cast: Cast, number: i
     page = Visitor.as_(cast.anna.account).get(f"/seen/{contribution.id}/", reads=True)
     people = {0: "nobody", 1: "1 person"}.get(members, f"{members} people")
     assert f"Other members: {people}" in page
+
+
+BANDS = {
+    "en": ("No answers yet", "Some answers", "5 to 9 answers", "10 to 14 answers", "15 or more answers"),
+    "ru": (
+        "Ответов пока нет",
+        "Несколько ответов",
+        "От 5 до 9 ответов",
+        "От 10 до 14 ответов",
+        "15 ответов или больше",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", BANDS)
+def test_tt1_how_many_answers_are_said_so_that_nobody_is_counted(language: str) -> None:
+    with translation.override(language):
+        said = [queries.band(count) for count in (0, 1, 4, 5, 9, 10, 14, 15, 200)]
+    none, *others = BANDS[language]
+    assert said == [none, *(words for words in others for _both_ends in range(2))]
 
 
 def test_e02_member_sees_who_read(cast: Cast) -> None:
