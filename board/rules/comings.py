@@ -48,5 +48,5 @@ def check_can_stay(account: Account, departure: Departure) -> None:
 
 def check_is_due(departure: Departure) -> None:
     """She has had all her days to change her mind, and did not. Raises Denied."""
-    if departure.state != DepartureState.WAITING or departure.due_on > clock.today():
+    if departure.state != DepartureState.WAITING or departure.due_on >= clock.today():
         raise Denied("not_due")
