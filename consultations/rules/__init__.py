@@ -71,6 +71,7 @@ from consultations.rules.syntheses import (
     check_can_write_passage,
     check_can_write_synthesis,
     check_revision,
+    refuse_stale,
 )
 
 __all__ = [
@@ -135,6 +136,7 @@ __all__ = [
     "passage_releasable",
     "permissions_of",
     "readable_now",
+    "refuse_stale",
     "release_to",
     "sources_of",
     "standings",
