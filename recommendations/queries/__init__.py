@@ -2,7 +2,7 @@
 
 from recommendations.queries.checking import check_upload, may_check, public_keys
 from recommendations.queries.held import held_about
-from recommendations.queries.lists import PAGE, Listing, Row, listed
+from recommendations.queries.lists import PAGE, Listing, Row, given, listed
 from recommendations.queries.portal import (
     PortalRow,
     copy_for,
@@ -57,6 +57,7 @@ __all__ = [
     "conclusions_of",
     "copy_for",
     "decisions_for_endorsement",
+    "given",
     "held_about",
     "is_recalled",
     "listed",
