@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.utils.translation import gettext as _
 
@@ -33,13 +34,30 @@ class Draft:
         return "<Draft>"
 
 
-def draft_from_passages(*, actor: Account, draft: Draft, passages: Sequence[Passage]) -> Recommendation:
-    """A draft that rests on passages of a joint text. Raises Denied."""
-    recommendation, text = _new(draft, reading.new_record_key())
-    with audit.act("recommendation.drafted", actor=actor, about=recommendation) as act:
+class _Twice(Exception):
+    """Pressed twice: the draft is there."""
+
+
+def draft_from_passages(
+    *,
+    actor: Account,
+    draft: Draft,
+    passages: Sequence[Passage],
+    id: UUID | None = None,  # noqa: A002  (the model's own name)
+) -> Recommendation:
+    """A draft that rests on passages of a joint text. Raises Denied.
+
+    `id` is that of the form: sent twice, it is drafted once.
+    """
+    recommendation, text = _new(draft, reading.new_record_key(), id)
+    drafted = audit.act("recommendation.drafted", actor=actor, about=recommendation)
+    with contextlib.suppress(_Twice), drafted as act:
         rules.check_can_draft(actor)
         if not passages:
             raise Denied("nothing_chosen", _("Choose at least one passage."))
+        act.lock(passages[0].synthesis)  # the other press has it until it is through
+        if Recommendation.objects.filter(id=recommendation.id).exists():
+            raise _Twice
         act.save_all([recommendation, text])
         act.save_all(Evidence(recommendation=recommendation, passage=one) for one in passages)
     return recommendation
@@ -98,13 +116,19 @@ def reword(*, actor: Account, recommendation: Recommendation, revision: int, dra
 
 
 def address_to(
-    *, actor: Account, recommendation: Recommendation, organisations: Iterable[Organisation]
+    *, actor: Account, recommendation: Recommendation, revision: int, organisations: Iterable[Organisation]
 ) -> None:
-    """The organisations a draft is addressed to; those not named are no longer. Raises Denied."""
+    """The organisations a draft is addressed to; those not named are no longer.
+
+    `revision` is what the writer saw. Raises Denied ("stale" when it was changed meanwhile).
+    """
     wanted = {one.id: one for one in organisations}
     with audit.act("addressee.set", actor=actor, about=recommendation) as act:
         row = act.lock(recommendation)
         rules.check_can_reword(actor, row)
+        rules.check_is_current(row, revision)
+        row.revision += 1
+        row.save(act=act)
         before = {one.organisation_id: one for one in Addressee.objects.filter(recommendation=row)}
         for gone in before.keys() - wanted.keys():
             before[gone].delete(act=act)
@@ -158,8 +182,14 @@ def _carry_over(act: Act, old: Recommendation, new: Recommendation) -> None:
         Addressee(recommendation=new, organisation=addressee.organisation).save(act=act)
 
 
-def _new(draft: Draft, record: bytes) -> tuple[Recommendation, RecommendationText]:
-    recommendation = Recommendation(title=draft.title, record=record, drafted_on=clock.today())
+def _new(
+    draft: Draft,
+    record: bytes,
+    id: UUID | None = None,  # noqa: A002  (the model's own name)
+) -> tuple[Recommendation, RecommendationText]:
+    recommendation = Recommendation(
+        id=id or uuid4(), title=draft.title, record=record, drafted_on=clock.today()
+    )
     return recommendation, _text(recommendation, 1, draft)
 
 

@@ -14,7 +14,7 @@ from recommendations.queries.portal import (
     terms_accepted,
 )
 from recommendations.queries.reading import Answer, Wording, answers_to, read, written
-from recommendations.queries.recommendations import recommendation_for, staff_or_404, write_for
+from recommendations.queries.recommendations import addressed_to, recommendation_for, staff_or_404, write_for
 from recommendations.queries.releases import (
     ReleaseListing,
     addressed_organisations,
@@ -51,6 +51,7 @@ __all__ = [
     "Waiting",
     "Wording",
     "addressed_organisations",
+    "addressed_to",
     "agreed_syntheses",
     "answers_to",
     "check_upload",

@@ -49,7 +49,11 @@ def _verbs(world: World, name: str) -> Verb:
             actions.reword, actor=sam, recommendation=world.draft(), revision=1, draft=draft
         ),
         "address_to": lambda: _bind(
-            actions.address_to, actor=sam, recommendation=world.draft(), organisations=[world.cast.agency]
+            actions.address_to,
+            actor=sam,
+            recommendation=world.draft(),
+            revision=1,
+            organisations=[world.cast.agency],
         ),
         "endorse": lambda: _bind(
             actions.endorse, actor=sam, recommendation=world.draft(), decision=world.decision
