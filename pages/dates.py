@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import from_current_timezone
 from django.utils import timezone
-from django.utils.dates import MONTHS, MONTHS_3
+from django.utils.dates import MONTHS, MONTHS_3, MONTHS_ALT
 from django.utils.translation import gettext_lazy as _
 
 EARLIEST_YEAR = 1900
@@ -80,11 +80,12 @@ class MomentWidget(_Boxes):
 
 
 def month_number(typed: str) -> int:
-    """1 to 12 from "5", "05", "May" or "may" in the language of the page. Raises ValueError."""
+    """1 to 12 from "5", "05", "May" or "мая" in the language of the page. Raises ValueError."""
     if typed.isdecimal():
         return int(typed)
     word = typed.casefold().rstrip(".")
-    for names in (MONTHS, MONTHS_3):
+    # the third as dates bend it: "мая", not "май"
+    for names in (MONTHS, MONTHS_3, MONTHS_ALT):
         for number, name in names.items():
             if str(name).casefold().rstrip(".") == word:
                 return number

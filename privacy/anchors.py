@@ -11,7 +11,7 @@ import base64
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import date
 
 from privacy import clock, pruning, signing
 from privacy.keystore import ledger
@@ -57,7 +57,7 @@ def drop() -> bytes:
     # the ledger first: an erasure meanwhile makes the anchor ask for less, never for what is not there
     buried = ledger.head()
     end = Head.objects.get()
-    anchor = Anchor(end.seq, _root(end.seq), bytes(end.hash), clock.now().astimezone(UTC).date(), buried)
+    anchor = Anchor(end.seq, _root(end.seq), bytes(end.hash), clock.today(), buried)
     return signing.signed_note(AUDIT, anchor.text())
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -20,7 +20,12 @@ def now() -> datetime:
 
 
 def today() -> date:
-    """Today in the time zone in use."""
+    """The one day of all, that of UTC: what is stored and compared turns with nobody's clock."""
+    return now().astimezone(UTC).date()
+
+
+def today_here() -> date:
+    """Today as the clock of whoever asks has it: for what a page offers her and the days that she types."""
     return timezone.localtime(now()).date()
 
 

@@ -55,7 +55,7 @@ class Erased:
 
 def register() -> list[Copy]:
     """Every copy there ever was, newest first."""
-    today, erased = _today(), _erased()
+    today, erased = clock.today(), _erased()
     rows = KeyCopy.objects.order_by("-created_at")
     return [
         Copy(
@@ -134,7 +134,7 @@ def unreadable_since(erased_at: datetime) -> datetime | None:
 
 def last_older_copy(erased_at: datetime) -> date | None:
     """The day on which the last copy older than this erasure expires, of those that are alive; else None."""
-    older = KeyCopy.objects.filter(created_at__lt=erased_at, destroyed_at=None, expires_on__gt=_today())
+    older = KeyCopy.objects.filter(created_at__lt=erased_at, destroyed_at=None, expires_on__gt=clock.today())
     last: date | None = older.aggregate(last=Max("expires_on"))["last"]
     return last
 
@@ -147,8 +147,4 @@ def _erased() -> Erased:
 
 
 def _alive(holds: CopyOf) -> QuerySet[KeyCopy]:
-    return KeyCopy.objects.filter(holds=holds, destroyed_at=None, expires_on__gt=_today())
-
-
-def _today() -> date:
-    return clock.now().astimezone(UTC).date()
+    return KeyCopy.objects.filter(holds=holds, destroyed_at=None, expires_on__gt=clock.today())

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.utils.dates import MONTHS, MONTHS_3, MONTHS_ALT
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +38,27 @@ class DayBox(forms.DateField):
             widget=forms.DateInput(attrs={"class": "w8", "autocomplete": "off"}, format="%Y-%m-%d"),
             **kwargs,
         )
+
+    def to_python(self, value: Any) -> Any:
+        """The formats know the months of English alone; the page is read in other languages too."""
+        return super().to_python(_in_numbers(value) if isinstance(value, str) else value)
+
+
+def _in_numbers(typed: str) -> str:
+    """ "3 мая 2026" as "3.5.2026", with the months of the page's language; anything else as it was typed."""
+    match typed.split():
+        case [day, month, year] if number := _number_of(month):
+            return f"{day}.{number}.{year}"
+    return typed
+
+
+def _number_of(month: str) -> int | None:
+    # of three lists the second is what dates bend: "мая", not "май"
+    for names in (MONTHS, MONTHS_ALT, MONTHS_3):
+        for number, name in names.items():
+            if str(name).casefold().rstrip(".") == month.casefold().rstrip("."):
+                return number
+    return None
 
 
 class LogForm(forms.Form):

@@ -76,6 +76,12 @@ def holds(user: models.Model, codename: str, obj: models.Model) -> bool:
     return bool(found.exists())
 
 
+def holders(codename: str, obj: models.Model) -> frozenset[Any]:
+    """The keys of all active accounts that were granted `codename` on this very object."""
+    found = _rows(obj).objects.filter(user__is_active=True, permission__codename=codename, content_object=obj)
+    return frozenset(found.values_list("user_id", flat=True))
+
+
 def granted(model: type[models.Model], user: models.Model, codename: str) -> models.QuerySet[Any]:
     """The objects of `model` on which an active `user` was granted `codename`."""
     objects: models.Manager[Any] = model._default_manager  # noqa: SLF001  (the manager of any model)

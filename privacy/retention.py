@@ -62,7 +62,7 @@ def run(progress: Progress | None = None) -> Done:
     """Let go of everything that is due. For every night; safe to repeat. Raises NotWhole."""
     progress = progress or Progress()
     due = progress.each("Kinds of things looked through", _jobs.items(), len(_jobs))
-    things = {name: one(today()) for name, one in due}
+    things = {name: one(clock.today()) for name, one in due}
     emptied, removed = prune(progress)
     return Done(things, emptied, removed, _wipe_if_due())
 
@@ -81,11 +81,6 @@ def nightly() -> None:
     row = Upkeep(what="retention", outcome=outcome, done_at=clock.now())
     with audit.act("retention.run", actor=UPKEEP, about=row) as act:
         row.save(act=act)
-
-
-def today() -> date:
-    """The day in UTC: retention does not turn with anybody's clock."""
-    return clock.now().astimezone(UTC).date()
 
 
 def months_before(day: date, months: int) -> date:
@@ -111,12 +106,12 @@ def prune(progress: Progress | None = None) -> tuple[int, int]:
 
 
 def _readings_since() -> date:
-    return months_before(today(), settings.RETENTION_READINGS_MONTHS)
+    return months_before(clock.today(), settings.RETENTION_READINGS_MONTHS)
 
 
 def _first_year_kept() -> date:
     years = settings.RETENTION_TERM_YEARS + settings.RETENTION_YEARS_AFTER_TERM
-    return date(today().year - years, 1, 1)
+    return date(clock.today().year - years, 1, 1)
 
 
 def _last_before(day: date) -> int:

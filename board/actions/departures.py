@@ -20,7 +20,7 @@ MACHINE = System("leaving")
 
 
 def ask_to_leave(*, actor: Account, person: Person, kind: DepartureKind) -> Departure:
-    """From now on nothing is asked of her; in seven days it is done. Raises Denied."""
+    """From now on nothing is asked of her; when seven days are over it is done. Raises Denied."""
     today = clock.today()
     departure = Departure(
         person=person, kind=kind, asked_on=today, due_on=today + timedelta(days=DAYS_TO_STAY)
@@ -47,11 +47,12 @@ def stay(*, actor: Account, departure: Departure) -> None:
 
 
 def finish_leavings() -> int:
-    """Do what is due today; how many have left. Called each minute; may be called again at any time.
+    """Do what was due by yesterday; how many have left. Called each minute; may be called again at any time.
 
-    Who has become the last of the secretariat goes on waiting, and her page tells her why.
+    By yesterday: so she has seven whole days, whenever in a day she asked, wherever she lives. Who has become
+    the last of the secretariat goes on waiting, and her page tells her why.
     """
-    due = Departure.objects.filter(state=DepartureState.WAITING, due_on__lte=clock.today())
+    due = Departure.objects.filter(state=DepartureState.WAITING, due_on__lt=clock.today())
     left = 0
     for departure in due.select_related("person__account"):
         finish = _erase if departure.kind == DepartureKind.ERASE else _leave

@@ -22,16 +22,25 @@ SENTENCES = {
     "password_too_short": _("Use at least 15 characters. A few words in a row work well."),
     "password_too_common": _("Many people know this passphrase. Choose another one."),
 }
+EASY = _("This is easy to guess. Choose other words.")
 
 
 def check_passphrase(new: str, sign_in_name: str) -> str:
-    """The passphrase, if it may be one (SP 800-63B, 5.1.1.2). Raises ValidationError with plain sentences."""
+    """The passphrase of an account, which is not made of its sign-in name. Raises ValidationError."""
+    check_strong(new)
+    if sign_in_name in new.lower():
+        raise ValidationError(EASY)
+    return new
+
+
+def check_strong(new: str) -> str:
+    """A passphrase, if it may be one (SP 800-63B, 5.1.1.2). Raises ValidationError with plain sentences."""
     try:
         validate_password(new)
     except ValidationError as problem:
         raise ValidationError([SENTENCES.get(one.code or "", one) for one in problem.error_list]) from None
-    if len(set(new)) < FEWEST_LETTERS or sign_in_name in new.lower():
-        raise ValidationError(_("This is easy to guess. Choose other words."))
+    if len(set(new)) < FEWEST_LETTERS:
+        raise ValidationError(EASY)
     return new
 
 

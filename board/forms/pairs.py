@@ -10,7 +10,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from board.forms.own import check_passphrase
+from board.forms.own import check_strong
 from board.forms.signing_in import PassphraseField
 from board.models import Person
 from board.states import REASONS, SHOW_REASONS, Need
@@ -84,7 +84,7 @@ class FetchForm(forms.Form):
     again = PassphraseField(label=_("The same once more"), keeper="off")
 
     def clean_new(self) -> str:
-        return check_passphrase(str(self.cleaned_data["new"]), "\0")
+        return check_strong(str(self.cleaned_data["new"]))
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -51,6 +51,6 @@ def check_is_due(departure: Departure) -> None:
 
     Who was not the last of the secretariat when she asked may have become so since.
     """
-    if departure.state != DepartureState.WAITING or departure.due_on > clock.today():
+    if departure.state != DepartureState.WAITING or departure.due_on >= clock.today():
         raise Denied("not_due")
     check_is_not_last(departure.person.account)

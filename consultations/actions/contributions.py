@@ -31,7 +31,7 @@ def send_contribution(
         rules.check_can_send(actor, row)
         text = row.texts.get()
         if text.id != draft:
-            rules.check_revision(0, 1)
+            rules.refuse_stale()
         # From here on the permission record says what she chose.
         text.choices = None
         text.save(act=act)

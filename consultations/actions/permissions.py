@@ -75,5 +75,5 @@ def _newest(contribution: Contribution, seen: UUID) -> ConsentRecord:
     if newest is None:
         raise Denied("wrong_state")
     if newest.id != seen:
-        rules.check_revision(0, 1)
+        rules.refuse_stale()
     return newest

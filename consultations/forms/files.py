@@ -154,5 +154,5 @@ class OpenForm(forms.Form):
 
     closes_on = DayField(
         label=gettext_lazy("Closes on"),
-        help_text=gettext_lazy("The end of that day. Two weeks or more are kind."),
+        help_text=gettext_lazy("The end of that day, in UTC. Two weeks or more are kind."),
     )

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet, Subquery
 from django.http import Http404
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from board.models import Account, Membership
 from board.queries import names_of_accounts
@@ -25,8 +25,14 @@ from privacy.permissions import Denied
 from privacy.queries import pseudonyms_of
 from privacy.reading import Opened, Purpose, open_many
 
-FEWEST_TOLD = 5
-BANDS = ((15, "15 or more"), (10, "10 to 14"), (5, "5 to 9"))
+# The most first; each is a sentence of its own, for languages order and bend it in their own ways.
+BANDS = (
+    (15, gettext_lazy("15 or more answers")),
+    (10, gettext_lazy("10 to 14 answers")),
+    (5, gettext_lazy("5 to 9 answers")),
+    (1, gettext_lazy("Some answers")),
+    (0, gettext_lazy("No answers yet")),
+)
 NUMBERED = re.compile(r"(?P<before>.*?)(?P<year>\d{4})/(?P<number>\d{1,6})")
 ON_AGENDA = (ConsultationState.OPEN, ConsultationState.CLOSED, ConsultationState.SYNTHESISED)
 # What the file tells of its own history: nothing that a member did.
@@ -130,11 +136,7 @@ def consultations_for_agenda() -> list[Consultation]:
 
 def band(count: int) -> str:
     """How many answers there are, in words that point to nobody."""
-    if count == 0:
-        return _("No answers yet")
-    if count < FEWEST_TOLD:
-        return _("Some answers")
-    return next(_("%(band)s answers") % {"band": words} for least, words in BANDS if count >= least)
+    return next(str(words) for least, words in BANDS if count >= least)
 
 
 def _staff_or_404(account: Account) -> None:

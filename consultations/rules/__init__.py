@@ -73,6 +73,7 @@ from consultations.rules.syntheses import (
     check_can_write_passage,
     check_can_write_synthesis,
     check_revision,
+    refuse_stale,
 )
 
 __all__ = [
@@ -138,6 +139,7 @@ __all__ = [
     "permissions_of",
     "readable_now",
     "readings_of",
+    "refuse_stale",
     "release_to",
     "says",
     "sources_of",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import NoReturn
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -69,7 +70,12 @@ def check_revision(seen: int, now: int) -> None:
     Whoever saves second sees the other's words first. Raises Denied("stale").
     """
     if seen != now:
-        raise Denied("stale", _("Somebody changed this since you opened it."))
+        refuse_stale()
+
+
+def refuse_stale() -> NoReturn:
+    """No to whoever acts on what is no longer what there is. Raises Denied("stale")."""
+    raise Denied("stale", _("Somebody changed this since you opened it."))
 
 
 def check_can_ask_authors(account: Account, consultation: Consultation) -> None:

@@ -61,7 +61,7 @@ def request_new(request: HttpRequest) -> HttpResponse:
     initial = {
         "id": uuid4(),
         "reference": queries.next_reference(),
-        "asked_on": clock.today(),
+        "asked_on": clock.today_here(),
         "minutes_needed": 20,
         "languages": _("English"),
     }

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +17,7 @@ from consultations.states import InvitationState
 from consultations.views.asking import account_of
 from consultations.views.files import file_page
 from consultations.views.showing import facts_of, people_in_words, state_tag
+from pages.days import day_of_the_year
 from privacy.permissions import Denied
 
 ANSWERS = {
@@ -79,7 +79,7 @@ def _member_page(request: HttpRequest, account: Account, invitation: Invitation)
 
 def _thanks(invitation: Invitation, answer: InvitationState) -> str:
     closes = invitation.consultation.closes_on
-    day = date_format(closes, "j F") if closes else ""
+    day = day_of_the_year(closes) if closes else ""
     if answer == InvitationState.LATER:
         return _("No problem. It stays here until %(day)s. We will not remind you.") % {"day": day}
     return _(

@@ -17,7 +17,7 @@ from consultations.rules import Wish, is_taking_answers
 from consultations.states import ConsultationState, ContributionState, InvitationState
 from pages.days import full_day
 from privacy.consent import Notice, Use
-from privacy.states import Audience, Form
+from privacy.states import Audience, Form, Naming
 
 SHAPES = {
     ConsultationState.RECEIVED: "draft",
@@ -160,14 +160,19 @@ def wish_in_words(wish: Wish, reading: str, agencies: dict[str, str]) -> list[tu
     outside = [agencies.get(str(one), _("an agency")) for one in sorted(wish.agencies, key=str)]
     outside += [_("the public")] if wish.public else []
     months = ngettext("%(n)s month", "%(n)s months", wish.months) % {"n": wish.months}
-    name = wish.pen_name or str(wish.naming.label)
     return [
         (_("Who can read it"), reading),
         (_("How it may be used"), uses[str(wish.use)]),
         (_("Who outside may get it"), ", ".join(outside) if outside else _("Nobody")),
-        (_("How we name you"), name),
+        (_("How we name you"), _name_in_words(wish)),
         (_("For how long"), months),
         (_("See it first"), _("Yes, the exact words") if wish.show_first else _("No need")),
         (_("Ask again"), _("Once, when the time is up") if wish.ask_again else _("No")),
         (_("Translation"), _("Yes, shown to you") if wish.show_translation else _("No")),
     ]
+
+
+def _name_in_words(wish: Wish) -> str:
+    # A pen name may be left in its box though another choice is ticked; one that cannot be opened is "".
+    pen_name = wish.pen_name if wish.naming == Naming.PEN_NAME else ""
+    return pen_name or str(wish.naming.label)

@@ -38,7 +38,7 @@ def _draft(world: World, told: Recommendation) -> None:
         passages=[world.passages[told.consultation, key] for key in told.passages],
     )
     organisations = [world.organisations[key] for key in told.addressees]
-    actions.address_to(actor=actor, recommendation=made, organisations=organisations)
+    actions.address_to(actor=actor, recommendation=made, revision=made.revision, organisations=organisations)
     world.recommendations[told.key] = made
 
 

@@ -17,8 +17,8 @@ from meetings.queries import upcoming_for
 from meetings.queries.meetings import when_of
 from meetings.states import MeetingState
 from recommendations.models import Release
-from recommendations.queries import PortalRow, Row, Waiting, listed, portal_rows, waiting_for
-from recommendations.states import RecommendationState, ReleaseState
+from recommendations.queries import PortalRow, Row, Waiting, given, portal_rows, waiting_for
+from recommendations.states import ReleaseState
 
 FEW = 5
 MANY = 30
@@ -90,7 +90,7 @@ def home_of_member(account: Account) -> MemberHome:
         on_a_break=on_a_break,
         asked=Asked([], frozenset(), []) if on_a_break else asked_of(account),
         meetings=[] if on_a_break else [_coming(one) for one in upcoming_for(account)[:FEW]],
-        became=_became(account),
+        became=given(account, FEW),
         board=waiting_for(account),
     )
 
@@ -111,12 +111,6 @@ def home_of_secretariat(account: Account) -> SecretariatHome:
 def home_of_officer(account: Account) -> OfficerHome:
     """The releases she may receive."""
     return OfficerHome(own_name(account), organisation_of(account).name, portal_rows(account))
-
-
-def _became(account: Account) -> list[Row]:
-    """The newest recommendations that a partner was given, with what each partner said."""
-    given = {str(RecommendationState.RELEASED.label), str(RecommendationState.FOLLOW_UP.label)}
-    return [row for row in listed(account).rows if row.answers and row.state in given][:FEW]
 
 
 def _stages() -> list[Stage]:

@@ -61,7 +61,7 @@ def write_summary(*, actor: Account, minutes: Minutes, summary: str, revision: i
         row.save(act=act)
 
 
-class _Twice(Exception):
+class Twice(Exception):
     """Pressed twice: the note is there."""
 
 
@@ -84,11 +84,11 @@ def add_entry(
     record = reading.new_record_key()
     entry = Entry(id=id or uuid4(), minutes=minutes, item=item, record=record, kind=note.kind)
     fill(entry, note)
-    with contextlib.suppress(_Twice), audit.act("entry.added", actor=actor, about=minutes.meeting) as act:
+    with contextlib.suppress(Twice), audit.act("entry.added", actor=actor, about=minutes.meeting) as act:
         # the other press has the minutes until it is through
         rules.check_can_write_minutes(actor, act.lock(minutes))
         if Entry.objects.filter(id=entry.id).exists():
-            raise _Twice
+            raise Twice
         append(act, actor, entry)
         for basis in _bases(entry, note):
             basis.save(act=act)

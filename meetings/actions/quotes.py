@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -13,7 +14,7 @@ from consultations.models import Contribution, ContributionText, PassageCheck
 from consultations.rules import says, standings
 from consultations.states import CheckAnswer, PassageState
 from meetings import rules
-from meetings.actions.entries import Note, append, fill
+from meetings.actions.entries import Note, Twice, append, fill
 from meetings.actions.sealing import seal
 from meetings.models import AgendaItem, Entry, Minutes
 from meetings.states import EntryKind
@@ -32,8 +33,11 @@ def add_quote(
     words: str,
     text: str | None = None,
     footnote: str | None = None,
+    id: UUID | None = None,  # noqa: A002  (the model's own name)
 ) -> Entry:
     """Quote a member: `words` exactly as she wrote them, `text` is the board's own line before them.
+
+    `id` is that of the form: sent twice, it is added once.
 
     Where she asked to see the exact words first, she has to have said yes to them in the joint text.
     Raises Denied: not_staff, approved, no_permission, not_her_words, not_shown_first.
@@ -42,12 +46,15 @@ def add_quote(
     rules.check_can_quote(contribution)
     grounds = _check_words(actor, contribution, words)
     record = reading.new_record_key()
-    entry = Entry(id=uuid4(), minutes=minutes, item=item, record=record, kind=EntryKind.QUOTE)
+    entry = Entry(id=id or uuid4(), minutes=minutes, item=item, record=record, kind=EntryKind.QUOTE)
     entry.contribution = contribution
     fill(entry, Note(kind=EntryKind.QUOTE, text=text, footnote=footnote))
     entry.quote = seal(Entry, "quote", entry.id, words, contribution.author.scope, record)
-    with audit.act("entry.quoted", actor=actor, about=minutes.meeting) as act:
+    with contextlib.suppress(Twice), audit.act("entry.quoted", actor=actor, about=minutes.meeting) as act:
+        # the other press has her text until it is through
         row = act.lock(contribution)
+        if Entry.objects.filter(id=entry.id).exists():
+            raise Twice
         rules.check_can_quote(row)
         _check_grounds(row, grounds)
         append(act, actor, entry)

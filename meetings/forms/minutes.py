@@ -104,6 +104,8 @@ class SummaryForm(Mentioning):
 class QuoteForm(Mentioning):
     """Words of one member, exactly as she wrote them."""
 
+    # of the quote to be: the same form sent twice is one quote
+    id = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
     contribution = forms.ChoiceField(
         widget=OneOf(),
         label=gettext_lazy("Which text is it from?"),

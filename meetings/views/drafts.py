@@ -225,6 +225,7 @@ def _quote(account: Account, place: Draft, form: QuoteForm) -> None:
         contribution=sources[data["contribution"]],
         words=data["words"],
         text=data["text"],
+        id=data["id"],
     )
 
 

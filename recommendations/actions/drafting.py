@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from meetings.models import Entry, Meeting
 from privacy import audit, clock, reading
 from privacy.audit import Act
 from privacy.permissions import Denied
-from privacy.reading import Purpose
+from privacy.reading import Opened, Purpose
 from recommendations import rules
 from recommendations.actions.sealing import seal_for
 from recommendations.models import LOST, Addressee, Evidence, Recommendation, RecommendationText
@@ -33,13 +34,30 @@ class Draft:
         return "<Draft>"
 
 
-def draft_from_passages(*, actor: Account, draft: Draft, passages: Sequence[Passage]) -> Recommendation:
-    """A draft that rests on passages of a joint text. Raises Denied."""
-    recommendation, text = _new(draft, reading.new_record_key())
-    with audit.act("recommendation.drafted", actor=actor, about=recommendation) as act:
+class _Twice(Exception):
+    """Pressed twice: the draft is there."""
+
+
+def draft_from_passages(
+    *,
+    actor: Account,
+    draft: Draft,
+    passages: Sequence[Passage],
+    id: UUID | None = None,  # noqa: A002  (the model's own name)
+) -> Recommendation:
+    """A draft that rests on passages of a joint text. Raises Denied.
+
+    `id` is that of the form: sent twice, it is drafted once.
+    """
+    recommendation, text = _new(draft, reading.new_record_key(), id)
+    drafted = audit.act("recommendation.drafted", actor=actor, about=recommendation)
+    with contextlib.suppress(_Twice), drafted as act:
         rules.check_can_draft(actor)
         if not passages:
             raise Denied("nothing_chosen", _("Choose at least one passage."))
+        act.lock(passages[0].synthesis)  # the other press has it until it is through
+        if Recommendation.objects.filter(id=recommendation.id).exists():
+            raise _Twice
         act.save_all([recommendation, text])
         act.save_all(Evidence(recommendation=recommendation, passage=one) for one in passages)
     return recommendation
@@ -98,13 +116,19 @@ def reword(*, actor: Account, recommendation: Recommendation, revision: int, dra
 
 
 def address_to(
-    *, actor: Account, recommendation: Recommendation, organisations: Iterable[Organisation]
+    *, actor: Account, recommendation: Recommendation, revision: int, organisations: Iterable[Organisation]
 ) -> None:
-    """The organisations a draft is addressed to; those not named are no longer. Raises Denied."""
+    """The organisations a draft is addressed to; those not named are no longer.
+
+    `revision` is what the writer saw. Raises Denied ("stale" when it was changed meanwhile).
+    """
     wanted = {one.id: one for one in organisations}
     with audit.act("addressee.set", actor=actor, about=recommendation) as act:
         row = act.lock(recommendation)
         rules.check_can_reword(actor, row)
+        rules.check_is_current(row, revision)
+        row.revision += 1
+        row.save(act=act)
         before = {one.organisation_id: one for one in Addressee.objects.filter(recommendation=row)}
         for gone in before.keys() - wanted.keys():
             before[gone].delete(act=act)
@@ -124,14 +148,14 @@ def drop(*, actor: Account, recommendation: Recommendation) -> None:
 def draft_again(*, actor: Account, recommendation: Recommendation) -> Recommendation:
     """An endorsed text that lost a source becomes a new draft without it; the old one is taken back.
 
-    Raises Denied.
+    Raises Denied: "cannot_be_opened" rather than that an empty draft takes its place.
     """
     rules.check_can_draft_again(actor, recommendation)
     last = recommendation.texts.latest("number")
     sealed = [last.operative, *([last.rationale] if last.rationale else [])]
     opened = reading.open_many(sealed, reader=actor, purpose=Purpose.READ, about=recommendation)
-    operative, rationale = [*(one.text or "" for one in opened), ""][:2]
-    draft, text = _new(Draft(recommendation.title, operative, rationale), reading.new_record_key())
+    words = _all_words(opened, _("This wording cannot be opened just now."))
+    draft, text = _new(Draft(recommendation.title, *words), reading.new_record_key())
     with audit.act("recommendation.drafted_again", actor=actor, about=recommendation) as act:
         row = act.lock(recommendation)
         rules.check_can_draft_again(actor, row)
@@ -158,8 +182,14 @@ def _carry_over(act: Act, old: Recommendation, new: Recommendation) -> None:
         Addressee(recommendation=new, organisation=addressee.organisation).save(act=act)
 
 
-def _new(draft: Draft, record: bytes) -> tuple[Recommendation, RecommendationText]:
-    recommendation = Recommendation(title=draft.title, record=record, drafted_on=clock.today())
+def _new(
+    draft: Draft,
+    record: bytes,
+    id: UUID | None = None,  # noqa: A002  (the model's own name)
+) -> tuple[Recommendation, RecommendationText]:
+    recommendation = Recommendation(
+        id=id or uuid4(), title=draft.title, record=record, drafted_on=clock.today()
+    )
     return recommendation, _text(recommendation, 1, draft)
 
 
@@ -183,9 +213,14 @@ def _without_draft(entries: Iterable[Entry]) -> list[Entry]:
 def _words_of(entries: Sequence[Entry], actor: Account, meeting: Meeting) -> dict[UUID, str]:
     sealed = [entry.body for entry in entries]
     opened = reading.open_many(sealed, reader=actor, purpose=Purpose.READ, about=meeting)
-    words = {entry.id: one.text for entry, one in zip(entries, opened, strict=True) if one.text is not None}
-    if len(words) < len(entries):
-        raise Denied("cannot_be_opened", _("A conclusion cannot be opened just now."))
+    words = _all_words(opened, _("A conclusion cannot be opened just now."))
+    return {entry.id: one for entry, one in zip(entries, words, strict=True)}
+
+
+def _all_words(opened: Sequence[Opened], refusal: str) -> list[str]:
+    words = [one.text for one in opened if one.text is not None]
+    if len(words) < len(opened):
+        raise Denied("cannot_be_opened", refusal)
     return words
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +45,8 @@ class WordingForm(Mentioning):
 class DraftForm(WordingForm):
     """A first wording, and the passages it rests on; `worded` are what one may choose."""
 
+    # of the draft to be: the same form sent twice is one draft
+    id = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
     passages = forms.MultipleChoiceField(
         label=_("What it rests on"), error_messages={"required": _("Choose at least one passage")}
     )
@@ -70,8 +73,9 @@ class EditForm(WordingForm):
 
 
 class AddresseesForm(forms.Form):
-    """The organisations it is addressed to; none is possible while it is a draft."""
+    """The organisations it is addressed to; none is possible while it is a draft. `revision`: as seen."""
 
+    revision = forms.IntegerField(widget=forms.HiddenInput)
     organisations = forms.MultipleChoiceField(label=_("Addressed to"), required=False)
 
     def __init__(self, *args: Any, organisations: Sequence[Organisation], **kwargs: Any) -> None:

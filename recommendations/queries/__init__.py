@@ -2,7 +2,7 @@
 
 from recommendations.queries.checking import check_upload, may_check, public_keys
 from recommendations.queries.held import held_about
-from recommendations.queries.lists import PAGE, Listing, Row, listed
+from recommendations.queries.lists import PAGE, Listing, Row, given, listed
 from recommendations.queries.portal import (
     PortalRow,
     copy_for,
@@ -14,7 +14,7 @@ from recommendations.queries.portal import (
     terms_accepted,
 )
 from recommendations.queries.reading import Answer, Wording, answers_to, read, written
-from recommendations.queries.recommendations import recommendation_for, staff_or_404, write_for
+from recommendations.queries.recommendations import addressed_to, recommendation_for, staff_or_404, write_for
 from recommendations.queries.releases import (
     ReleaseListing,
     addressed_organisations,
@@ -51,12 +51,14 @@ __all__ = [
     "Waiting",
     "Wording",
     "addressed_organisations",
+    "addressed_to",
     "agreed_syntheses",
     "answers_to",
     "check_upload",
     "conclusions_of",
     "copy_for",
     "decisions_for_endorsement",
+    "given",
     "held_about",
     "is_recalled",
     "listed",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from board.models import Account
@@ -16,6 +16,8 @@ from recommendations.models import LOST, Addressee, Evidence, Recommendation, Re
 from recommendations.states import SEEN_BY_MEMBERS, Position, RecommendationState
 
 PAGE = 50
+NEWEST_FIRST = ("-drafted_on", "title", "id")
+GIVEN = (RecommendationState.RELEASED, RecommendationState.FOLLOW_UP)
 SHAPES: dict[str, str] = {
     RecommendationState.DRAFT: "draft",
     RecommendationState.ENDORSED: "open",
@@ -53,16 +55,27 @@ def listed(account: Account, after: UUID | None = None) -> Listing:
     """Newest first: everything for those who write, endorsed and later for members. Raises Http404."""
     if not account.is_inside:
         raise Http404
-    rows = Recommendation.objects.order_by("-drafted_on", "title", "id")
+    rows = Recommendation.objects.order_by(*NEWEST_FIRST)
     if account.role not in STAFF:
         rows = rows.filter(state__in=SEEN_BY_MEMBERS)
     found = list(_behind(rows, after)[: PAGE + 1])
     shown = found[:PAGE]
-    answers, flagged = _answers(shown), _flagged(shown) if account.role in STAFF else set()
-    return Listing(
-        [_row(one, answers.get(one.id, ()), is_flagged=one.id in flagged) for one in shown],
-        shown[-1].id if len(found) > PAGE else None,
+    return Listing(_with_answers(account, shown), shown[-1].id if len(found) > PAGE else None)
+
+
+def given(account: Account, most: int) -> list[Row]:
+    """The newest that a partner was given, with what each partner said; at most so many. Raises Http404."""
+    if not account.is_inside:
+        raise Http404
+    rows = Recommendation.objects.filter(
+        Exists(Addressee.objects.filter(recommendation=OuterRef("pk"))), state__in=GIVEN
     )
+    return _with_answers(account, list(rows.order_by(*NEWEST_FIRST)[:most]))
+
+
+def _with_answers(account: Account, rows: Sequence[Recommendation]) -> list[Row]:
+    answers, flagged = _answers(rows), _flagged(rows) if account.role in STAFF else set()
+    return [_row(one, answers.get(one.id, ()), is_flagged=one.id in flagged) for one in rows]
 
 
 def _behind(rows: QuerySet[Recommendation], after: UUID | None) -> QuerySet[Recommendation]:

@@ -31,6 +31,13 @@ def write_for(account: Account, recommendation: UUID) -> Recommendation:
     return recommendation_for(account, recommendation)
 
 
+def addressed_to(recommendation: Recommendation) -> dict[str, str]:
+    """Id and name of each organisation it is addressed to, by name."""
+    rows = recommendation.addressees.order_by("organisation__name")
+    pairs = rows.values_list("organisation_id", "organisation__name")
+    return {str(organisation): name for organisation, name in pairs}
+
+
 def staff_or_404(account: Account) -> None:
     """Only the chair and the secretariat. Raises Http404."""
     if account.role not in STAFF:

@@ -117,10 +117,8 @@ def officers_of(account: Account, release: Release) -> list[Officer]:
     ).select_related("account")
     people = list(rows.order_by("account__sign_in_name"))
     names = board.chosen_names(people, reader=account)
-    return [
-        Officer(one, names[one.id], permissions.holds(one.account, "receive_release", release))
-        for one in people
-    ]
+    with_access = permissions.holders("receive_release", release)
+    return [Officer(one, names[one.id], one.account_id in with_access) for one in people]
 
 
 def recalls_open(release: Release) -> list[Recall]:

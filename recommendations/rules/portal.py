@@ -39,12 +39,13 @@ def check_terms_accepted(account: Account, release: Release) -> None:
 
 
 def check_can_respond(account: Account, release: Release, answered_on: date) -> None:
-    """After the terms and the hand-over, with a day that has come. Raises Denied."""
+    """After the terms and the hand-over, with a day that has come; her own today is one. Raises Denied."""
     check_can_receive(account, release)
     check_terms_accepted(account, release)
     if release.state != ReleaseState.SENT:
         raise Denied("not_handed_over", _("Download the recommendations first."))
-    if answered_on > clock.today():
+    here = clock.today_here()
+    if answered_on > max(here, clock.today()):
         raise Denied("not_yet", _("Choose a day that is not in the future."))
-    if release.approved_on is not None and answered_on < release.approved_on:
+    if release.approved_on is not None and answered_on < min(here, release.approved_on):
         raise Denied("too_early", _("Choose a day after this was sent to you."))

@@ -6,7 +6,8 @@ from typing import cast
 from uuid import UUID
 
 from django import forms
-from django.http import Http404, HttpRequest
+from django.contrib import messages
+from django.http import Http404, HttpRequest, QueryDict
 
 from board.models import Account
 from privacy.permissions import Denied
@@ -33,6 +34,20 @@ def explain(form: forms.Form, no: Denied) -> None:
     if not no.sentence:
         raise no
     form.add_error(None, no.sentence)
+
+
+def tell(request: HttpRequest, no: Denied) -> None:
+    """Say the sentence of a refusal on the next page; one without a sentence is raised again."""
+    if not no.sentence:
+        raise no
+    messages.warning(request, no.sentence)
+
+
+def seen_now(form: forms.Form, revision: int) -> None:
+    """A stale page is shown again: what it had seen becomes what there is now, the rest stays as typed."""
+    data = cast("QueryDict", form.data).copy()
+    data["revision"] = str(revision)
+    form.data = data
 
 
 def looked_at(request: HttpRequest) -> list[str]:

@@ -15,7 +15,7 @@ from privacy.permissions import Denied
 from recommendations import actions, forms, queries, rules
 from recommendations.copies import names_in_wording
 from recommendations.models import LOST, Recommendation
-from recommendations.views.asking import account_of, explain, looked_at
+from recommendations.views.asking import account_of, explain, looked_at, seen_now, tell
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
 
@@ -41,7 +41,9 @@ def new_joint(request: HttpRequest, synthesis: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.draft_from_passages(actor=account, draft=_draft(form), passages=form.chosen)
+            made = actions.draft_from_passages(
+                actor=account, draft=_draft(form), passages=form.chosen, id=form.cleaned_data["id"]
+            )
         except Denied as no:
             explain(form, no)
         else:
@@ -95,16 +97,23 @@ def addressees(request: HttpRequest, recommendation: UUID) -> HttpResponse:
     account = account_of(request)
     found = queries.write_for(account, recommendation)
     rules.check_can_reword(account, found)
-    chosen = [str(one.organisation_id) for one in found.addressees.all()]
-    form = forms.AddresseesForm(
-        request.POST if request.method == "POST" else None,
-        initial={"organisations": chosen},
-        organisations=board.organisations(),
-    )
-    if request.method == "POST" and form.is_valid():
-        actions.address_to(actor=account, recommendation=found, organisations=form.chosen)
-        return redirect("recommendations:recommendation", found.id)
-    return render(request, "recommendations/addressees.html", {"form": form, "recommendation": found})
+    addressed = queries.addressed_to(found)
+    initial = {"organisations": list(addressed), "revision": found.revision}
+    posted = request.POST if request.method == "POST" else None
+    form = forms.AddresseesForm(posted, initial=initial, organisations=board.organisations())
+    theirs = ""
+    if posted is not None and form.is_valid():
+        given = {"revision": form.cleaned_data["revision"], "organisations": form.chosen}
+        try:
+            actions.address_to(actor=account, recommendation=found, **given)
+        except Denied as no:
+            explain(form, no)
+            seen_now(form, revision=found.revision)
+            theirs = "\n\n".join(addressed.values()) or _("It is addressed to nobody yet.")
+        else:
+            return redirect("recommendations:recommendation", found.id)
+    shown = {"form": form, "recommendation": found, "theirs": theirs}
+    return render(request, "recommendations/addressees.html", shown)
 
 
 @require_http_methods(GET_AND_POST)
@@ -141,7 +150,11 @@ def again(request: HttpRequest, recommendation: UUID) -> HttpResponse:
     found = queries.write_for(account, recommendation)
     rules.check_can_draft_again(account, found)
     if request.method == "POST":
-        made = actions.draft_again(actor=account, recommendation=found)
+        try:
+            made = actions.draft_again(actor=account, recommendation=found)
+        except Denied as no:
+            tell(request, no)
+            return redirect("recommendations:recommendation", found.id)
         return redirect("recommendations:edit", made.id)
     return render(request, "recommendations/again.html", {"recommendation": found})
 

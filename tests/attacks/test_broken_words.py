@@ -11,8 +11,8 @@ from django.db import connections
 from meetings.models import AgendaItem, Edition, Entry, Minutes, Paper
 from privacy import triggers
 from recommendations import actions
-from recommendations.models import RecommendationText, ReleasedCopy, Response
-from recommendations.states import Position
+from recommendations.models import Recommendation, RecommendationText, ReleasedCopy, Response
+from recommendations.states import Position, RecommendationState
 from tests.meetings import held
 from tests.meetings.quoting import minutes_with_quote
 from tests.people import Cast
@@ -116,3 +116,18 @@ def test_recommendations_and_releases(world: World, model: Any, column: str) -> 
         answers(world.tessa, f"/r/release/{shown.id}/preview.pdf")
     assert answers(world.olga, f"/p/{release.id}/").status == 200
     assert answers(world.olga, f"/p/{release.id}/answer/{copy.id}/").status == 200
+
+
+@pytest.mark.parametrize("column", ["operative", "rationale"])
+def test_no_empty_draft_takes_the_place_of_an_endorsed_wording(world: World, column: str) -> None:
+    """What the board decided about stays until its wording can be opened."""
+    endorsed = world.endorsed()
+    world.anna_takes_back()
+    broken(RecommendationText, column)
+    sam = Visitor.as_(world.sam)
+    sam.get(f"/r/{endorsed.id}/again/")
+    page = sam.fill(reads=True)
+    assert page.messages[0] == "This wording cannot be opened just now."
+    assert page.url == f"/r/{endorsed.id}/"
+    [row] = Recommendation.objects.all()
+    assert (row.id, row.state) == (endorsed.id, RecommendationState.ENDORSED)

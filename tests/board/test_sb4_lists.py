@@ -11,6 +11,7 @@ import time_machine
 from pypdf import PdfReader
 
 from board import actions, queries
+from board.forms.pairs import FetchForm
 from board.models import Identity, SecondYes
 from board.states import Reason
 from documents.locking import lock
@@ -159,3 +160,15 @@ def test_sb4_a_locked_pdf_is_the_same_pages() -> None:
         pikepdf.open(BytesIO(shut), password="other words")
     with pikepdf.open(BytesIO(shut), password=WORDS) as again:
         assert (len(again.pages), again.encryption.bits, again.encryption.R) == (1, 256, 6)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("too short", ["Use at least 15 characters. A few words in a row work well."]),
+        ("aaaaaaaaaaaaaaaaaaaa", ["This is easy to guess. Choose other words."]),
+        ("seven plain words for one file", []),
+    ],
+)
+def test_the_passphrase_of_a_file_is_as_strong_as_one_s_own(typed: str, said: list[str]) -> None:
+    assert FetchForm({"new": typed, "again": typed}).errors.get("new", []) == said

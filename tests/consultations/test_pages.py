@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 import time_machine
 
+from board import actions as people
 from consultations import actions, queries
 from consultations.models import Consultation
 from consultations.rules import Wish
@@ -181,3 +182,38 @@ def test_a_note_stands_above_what_it_speaks_of(cast: Cast, kind: str) -> None:
     words = "the words" if kind == "contributions" else "a passage"
     assert page.text.index("mentions debt") < page.text.index(words)
     assert not [one for one in page.document.all("details") if "open" in one.attrib]
+
+
+@pytest.mark.parametrize(
+    ("language", "choice", "said"),
+    [
+        ("en", "later", "No problem. It stays here until Sunday 3 May. We will not remind you."),
+        (
+            "en",
+            "pass",
+            (
+                "Thank you. You are not taking part this time. You do not need to say why."
+                " You can change your mind until Sunday 3 May."
+            ),
+        ),
+        ("ru", "later", "Хорошо. Запрос останется здесь до 3 мая (воскресенье). Мы не будем напоминать."),
+        (
+            "ru",
+            "pass",
+            (
+                "Спасибо. В этот раз вы не участвуете. Не нужно говорить почему."
+                " Вы можете передумать до 3 мая (воскресенье)."
+            ),
+        ),
+    ],
+)
+def test_cc1_she_is_told_until_when_as_days_are_written(
+    cast: Cast, language: str, choice: str, said: str
+) -> None:
+    with time_machine.travel(dt.datetime(2026, 4, 13, 12, tzinfo=dt.UTC), tick=False):
+        request = stories.opened(cast)
+        people.change_language(actor=cast.anna.account, language=language)
+        cast.anna.account.refresh_from_db()
+        anna = Visitor.as_(cast.anna.account)
+        anna.post(f"/c/{request.id}/choice/", {"choice": choice})
+        assert anna.follow(reads=True).messages[0] == said

@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.utils import translation
 
 from board.models import Account
 from consultations import actions, queries
 from consultations.models import Consultation, Contribution, Invitation
 from consultations.rules import Wish
 from consultations.states import InvitationState
+from consultations.views.showing import wish_in_words
 from privacy import clock, consent
 from privacy.consent import Use
 from privacy.models import ConsentRecord
@@ -124,6 +126,26 @@ def test_tt1_the_number_is_that_of_those_for_whom_it_opens(cast: Cast, number: i
     assert f"Other members: {people}" in page
 
 
+BANDS = {
+    "en": ("No answers yet", "Some answers", "5 to 9 answers", "10 to 14 answers", "15 or more answers"),
+    "ru": (
+        "Ответов пока нет",
+        "Несколько ответов",
+        "От 5 до 9 ответов",
+        "От 10 до 14 ответов",
+        "15 ответов или больше",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", BANDS)
+def test_tt1_how_many_answers_are_said_so_that_nobody_is_counted(language: str) -> None:
+    with translation.override(language):
+        said = [queries.band(count) for count in (0, 1, 4, 5, 9, 10, 14, 15, 200)]
+    none, *others = BANDS[language]
+    assert said == [none, *(words for words in others for _both_ends in range(2))]
+
+
 def test_e02_member_sees_who_read(cast: Cast) -> None:
     """Three readers: the same three, by role and day."""
     with time_machine.travel(clock.now(), tick=False) as traveller:
@@ -182,6 +204,36 @@ def test_cl1_nothing_is_ticked_and_nothing_chosen_is_protective(cast: Cast) -> N
     assert (record.naming, record.show_first, record.ask_again) == (Naming.NOBODY, True, False)
     assert record.notice == "contribution-permission-1"
     assert len(record.notice_hash) == 64
+
+
+@pytest.mark.parametrize(
+    ("naming", "left_in_the_box", "said"),
+    [
+        (Naming.NOBODY, "Linden", "Do not mention anyone"),
+        (Naming.MEMBER, "Linden", "“A member of the board”"),
+        (Naming.PEN_NAME, "Linden", "Linden"),
+        (Naming.PEN_NAME, "", "A pen name you choose"),
+        (Naming.NAME, "Linden", "Your chosen name"),
+    ],
+)
+def test_she_is_told_the_name_she_chose_and_no_other(naming: Naming, left_in_the_box: str, said: str) -> None:
+    """The last is how it reads where her pen name cannot be opened."""
+    told = dict(wish_in_words(Wish(naming=naming, pen_name=left_in_the_box), "20 members", {}))
+    assert told["How we name you"] == said
+
+
+def test_a_pen_name_left_in_its_box_is_not_said_before_sending(cast: Cast) -> None:
+    request = stories.opened(cast)
+    anna = Visitor.as_(cast.anna.account)
+    anna.get(f"/c/{request.id}/answer/", reads=True)
+    page = anna.fill(
+        {"body": f"{CANARY} my words", "naming": "nobody", "pen_name": "Linden"},
+        button="Check and send",
+        reads=True,
+    )
+    assert page.title == "Check – Pages"
+    assert f"How we name you {Naming.NOBODY.label}" in page
+    assert "Linden" not in page
 
 
 def test_a_failed_post_keeps_what_was_typed_and_saves_it(cast: Cast) -> None:

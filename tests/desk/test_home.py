@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from board import actions
+from desk.queries.home import home_of_member
+from privacy import audit, clock
 from privacy.models import Event
+from recommendations.models import Recommendation
+from recommendations.queries import PAGE
+from recommendations.states import RecommendationState
 from tests.canary import CANARY
 from tests.consultations import stories
 from tests.recommendations.world import build
@@ -100,6 +108,30 @@ def test_a_member_sees_what_became_of_the_advice(cast):
     assert "Labour Training Agency: no answer yet" in page
     assert page.link(recommendation.title) == f"/r/{recommendation.id}/"
     assert "Waiting for your answer" in home(cast, "olga")
+
+
+@pytest.mark.parametrize("who", ["anna", "chloe"])
+def test_what_became_of_the_advice_is_there_behind_many_newer_ones(cast, who):
+    world = build(cast)
+    sent = world.endorsed()
+    world.sent(sent)
+    with time_machine.travel(clock.now() + timedelta(days=1)):
+        newer = [
+            Recommendation(
+                title=f"Newer {number}",
+                reference=f"2026/N-{number}",
+                state=RecommendationState.ENDORSED,
+                record=bytes(16),
+                decision=world.decision,
+                endorsed_on=clock.today(),
+                drafted_on=clock.today(),
+            )
+            for number in range(PAGE + 1)
+        ]
+        with audit.act("test.filled", actor=world.sam, about=world.meeting) as act:
+            act.save_all(newer)
+        found = home_of_member(getattr(cast, who).account).became
+    assert [(row.id, row.answers) for row in found] == [(sent.id, (("Labour Training Agency", ""),))]
 
 
 @pytest.mark.slow

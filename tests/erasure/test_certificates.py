@@ -68,12 +68,12 @@ def test_before_she_leaves_she_is_told_where_it_will_be(cast: Cast) -> None:
         Visitor().get(address, status=404)
         staff = f"/people/{cast.anna.id}/"
         assert "Certificate of erasure" not in Visitor.as_(cast.sam.account).get(staff)
-        travel.shift(timedelta(days=7))
+        travel.shift(timedelta(days=8))
         assert finish_leavings() == 1
-        assert "Asked for on 9 March 2026" in Visitor().get(address)
+        assert "Asked for on 10 March 2026" in Visitor().get(address)
         # whoever looks after people hands it over, and data protection finds it by its day
         assert Visitor.as_(cast.sam.account).get(staff).link("Certificate of erasure") == address
-        assert Visitor.as_(cast.dora.account).get("/").link("Certificate 9 March 2026") == address
+        assert Visitor.as_(cast.dora.account).get("/").link("Certificate 10 March 2026") == address
 
 
 def test_who_leaves_without_erasing_is_told_of_no_certificate(cast: Cast) -> None:

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from consultations.models import Contribution
 from meetings import actions
 from meetings.actions import Note
 from meetings.models import Entry, Minutes
@@ -21,6 +22,14 @@ from tests.visiting import Visitor
 def begun(cast: Cast) -> Minutes:
     meeting = held.held(cast, 7)
     return actions.begin_minutes(actor=cast.sam.account, meeting=meeting)
+
+
+def quotable(cast: Cast) -> tuple[Minutes, Contribution]:
+    """Minutes that are begun, and a text that may be quoted in them."""
+    request = held.consulted(cast)
+    meeting = held.held(cast, 7, consultation=request)
+    minutes = actions.begin_minutes(actor=cast.sam.account, meeting=meeting)
+    return minutes, held.quotable(cast.anna, request)
 
 
 def test_f08_add_the_note_pressed_twice_is_one_note(cast: Cast) -> None:
@@ -53,3 +62,31 @@ def test_f08_two_presses_at_once_are_one_note() -> None:
     assert forks.all_of([press] * 3) == [0, 0, 0]
     assert [entry.id for entry in Entry.objects.filter(minutes=minutes)] == [note_id]
     assert Event.objects.filter(code="entry.added").count() == 1
+
+
+def test_f08_add_the_quote_pressed_twice_is_one_quote(cast: Cast) -> None:
+    minutes, contribution = quotable(cast)
+    item = held.items(minutes.meeting)[-1]
+    url = f"/m/{minutes.meeting_id}/live/{item.id}/quote/"
+    sam = Visitor.as_(cast.sam.account)
+    changes = {"contribution": str(contribution.id), "words": held.WORDS}
+    for quotes in (1, 2):  # a new page is a new quote
+        typed = sam.get(url, reads=True).form("quote").filled(changes, None)
+        for _press in range(2):
+            sam.post(url, {name: values[0] for name, values in typed.items()})
+        assert Entry.objects.filter(minutes=minutes, kind=EntryKind.QUOTE).count() == quotes
+    assert Event.objects.filter(code="entry.quoted").count() == 2
+
+
+@pytest.mark.files
+def test_f08_two_presses_at_once_are_one_quote() -> None:
+    cast = assemble()
+    minutes, contribution = quotable(cast)
+    quote_id = uuid4()
+
+    def press() -> None:
+        held.quoted(cast, minutes, contribution, id=quote_id)
+
+    assert forks.all_of([press] * 3) == [0, 0, 0]
+    assert [entry.id for entry in Entry.objects.filter(minutes=minutes)] == [quote_id]
+    assert Event.objects.filter(code="entry.quoted").count() == 1

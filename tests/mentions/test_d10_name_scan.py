@@ -165,7 +165,9 @@ def test_d10_recommendation_and_release(known: Cast) -> None:
     world = build(known)
     words = f"{CANARY} as Елена asked"
     draft = world.draft(words=words)
-    actions.address_to(actor=world.sam, recommendation=draft, organisations=[known.agency])
+    actions.address_to(
+        actor=world.sam, recommendation=draft, revision=draft.revision, organisations=[known.agency]
+    )
     with pytest.raises(Denied, match="names"):
         actions.endorse(actor=world.sam, recommendation=draft, decision=world.decision)
     draft.refresh_from_db()

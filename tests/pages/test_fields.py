@@ -6,7 +6,9 @@ import datetime as dt
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from pages.choices import OneOf, SomeOf
 from pages.dates import ClockField, DayField, MomentField
@@ -47,6 +49,31 @@ def test_a_month_may_be_written_in_the_language_of_the_page() -> None:
     with translation.override("ru"):
         form = filled(closes_day="11", closes_month="Декабрь", closes_year="2026")
         assert form.is_valid()
+
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_day_is_read_as_the_page_writes_it(language: str, month: int) -> None:
+    """Where a language bends the month, it is read bent."""
+    with translation.override(language):
+        for written in ("j E Y", "j F Y", "j b Y"):
+            day, name, year = date_format(dt.date(2026, month, 9), written).split()
+            form = filled(closes_day=day, closes_month=name, closes_year=year)
+            assert form.errors == {}, (written, name)
+            assert form.cleaned_data["closes"] == dt.date(2026, month, 9)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_hint_shows_is_read(language: str) -> None:
+    with translation.override(language):
+        said = str(DayField.default_error_messages["unknown"])
+        assert DayField().clean(said.rpartition(": ")[2].split()) == dt.date(2026, 5, 3)
+        said = str(MomentField.default_error_messages["unknown"])
+        shown_so = said.rpartition(": ")[2].replace(",", "").split()
+        assert MomentField().clean(shown_so) == dt.datetime(2026, 5, 3, 14, 30, tzinfo=dt.UTC)
 
 
 @pytest.mark.parametrize(

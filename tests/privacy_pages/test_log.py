@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+from django.utils.formats import date_format
 
 from board import actions
 from board.models import Identity
 from privacy import audit
 from privacy.audit import Outcome, pseudonym
+from privacy.forms import DayBox, LogForm
 from privacy.models import Event
 from privacy.reading import Purpose, System, open_many
 from tests.canary import CANARY
@@ -88,6 +92,21 @@ def test_filters(cast, filters, found):
     assert len(lines(page)) == found
     if not found:
         assert "Nothing like this is in the log." in page
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_what_the_hint_of_a_day_shows_is_read(language):
+    """And every month, as the lines of the log write it."""
+    with translation.override(language):
+        box = DayBox()
+        assert box.clean(box.error_messages["invalid"].rpartition(": ")[2]) == date(2026, 5, 3)
+        days = [date(2026, month, 9) for month in range(1, 13)]
+        assert [box.clean(date_format(day, "j E Y")) for day in days] == days
+
+
+@pytest.mark.parametrize("typed", ["31 May x", "May", "3 Smarch 2026", "3 May 2026 x", "x May 2026"])
+def test_what_is_no_day_is_asked_for_again(typed):
+    assert LogForm({"since": typed}).errors == {"since": ["Check the date. Write it like this: 3 May 2026"]}
 
 
 def test_days_are_counted_in_utc(cast):

@@ -6,13 +6,22 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+import time_machine
 from django.db import IntegrityError
+from django.utils import timezone
 
 from privacy import audit, clock
 from privacy.models import Event
 from privacy.permissions import Denied
 from recommendations import actions, rules
-from recommendations.models import Recall, Recommendation, Release, Response, TermsAccepted
+from recommendations.models import (
+    Recall,
+    Recommendation,
+    Release,
+    ReleasedCopy,
+    Response,
+    TermsAccepted,
+)
 from recommendations.states import Position, RecommendationState, ReleaseState
 from tests.board.acting import nothing_remains
 from tests.canary import CANARY
@@ -40,7 +49,11 @@ def _verbs(world: World, name: str) -> Verb:
             actions.reword, actor=sam, recommendation=world.draft(), revision=1, draft=draft
         ),
         "address_to": lambda: _bind(
-            actions.address_to, actor=sam, recommendation=world.draft(), organisations=[world.cast.agency]
+            actions.address_to,
+            actor=sam,
+            recommendation=world.draft(),
+            revision=1,
+            organisations=[world.cast.agency],
         ),
         "endorse": lambda: _bind(
             actions.endorse, actor=sam, recommendation=world.draft(), decision=world.decision
@@ -234,6 +247,36 @@ def test_an_answer_has_a_day_that_fits(world: World, days: int, code: str) -> No
             answered_on=clock.today() + dt.timedelta(days=days),
         )
     assert not Response.objects.exists()
+
+
+@pytest.mark.parametrize("hour", [1, 20])
+@pytest.mark.parametrize(
+    ("approved_in", "answered_in"),
+    [("Pacific/Auckland", "America/New_York"), ("America/New_York", "Pacific/Auckland")],
+)
+def test_an_officer_s_own_today_is_a_day_for_her_answer(
+    world: World, approved_in: str, answered_in: str, hour: int
+) -> None:
+    """An hour after it was sent, from wherever that was; two days before or after never."""
+    tomorrow = clock.today() + dt.timedelta(days=1)
+    with time_machine.travel(dt.datetime.combine(tomorrow, dt.time(hour), dt.UTC), tick=False) as traveller:
+        with timezone.override(approved_in):
+            copy = world.copy_of(world.sent())
+        assert copy.release.approved_on == tomorrow
+        traveller.shift(dt.timedelta(hours=1))
+        with timezone.override(answered_in):
+            here = clock.today_here()
+            _answered(world, copy, here)
+            for wrong, days in (("too_early", -1), ("not_yet", 1)):
+                with pytest.raises(Denied, match=wrong):
+                    _answered(world, copy, here + dt.timedelta(days=2 * days))
+    assert [row.answered_on for row in Response.objects.all()] == [here]
+
+
+def _answered(world: World, copy: ReleasedCopy, day: dt.date) -> None:
+    actions.respond(
+        actor=world.olga, copy=copy, position=Position.NOTED, words=f"{CANARY} x", answered_on=day
+    )
 
 
 def test_nobody_answers_before_the_hand_over(world: World) -> None:

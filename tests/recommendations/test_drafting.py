@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 
 from privacy.models import Event
@@ -10,7 +12,11 @@ from recommendations import actions, queries
 from recommendations.models import Evidence, Recommendation
 from recommendations.states import RecommendationState
 from tests.canary import CANARY
-from tests.recommendations.world import OPERATIVE, PARAPHRASE, World
+from tests.markup import text_of
+from tests.people import assemble
+from tests.privacy import forks
+from tests.recommendations.world import OPERATIVE, PARAPHRASE, World, build
+from tests.visiting import Visitor
 
 
 def codes() -> list[str]:
@@ -80,7 +86,9 @@ def test_only_the_chair_and_the_secretariat_write(world: World, name: str) -> No
         lambda: actions.reword(
             actor=account, recommendation=draft, revision=1, draft=actions.Draft("T", OPERATIVE)
         ),
-        lambda: actions.address_to(actor=account, recommendation=draft, organisations=[world.cast.agency]),
+        lambda: actions.address_to(
+            actor=account, recommendation=draft, revision=1, organisations=[world.cast.agency]
+        ),
         lambda: actions.endorse(actor=account, recommendation=draft, decision=world.decision),
         lambda: actions.drop(actor=account, recommendation=draft),
     ]
@@ -110,7 +118,9 @@ def test_endorsed_text_is_read_only(world: World) -> None:
             revision=endorsed.revision,
             draft=actions.Draft("Other", OPERATIVE),
         ),
-        lambda: actions.address_to(actor=world.sam, recommendation=endorsed, organisations=[]),
+        lambda: actions.address_to(
+            actor=world.sam, recommendation=endorsed, revision=endorsed.revision, organisations=[]
+        ),
         lambda: actions.endorse(actor=world.sam, recommendation=endorsed, decision=world.decision),
     ):
         with pytest.raises(Denied, match="wrong_state"):
@@ -142,3 +152,45 @@ def test_sources_are_shown_inside(world: World) -> None:
     shown = queries.sources_of(world.anna, endorsed)
     assert PARAPHRASE in {one.words for one in shown}
     assert {one.where for one in shown} == {"2026/C-001"}
+
+
+def test_f08_save_the_draft_pressed_twice_is_one_draft(world: World) -> None:
+    sam, url = Visitor.as_(world.sam), f"/r/new/joint/{world.synthesis.id}/"
+    changes = {"passages": [str(world.quote.id)], "title": "Safe contact", "operative": OPERATIVE}
+    for drafts in (1, 2):  # a new page is a new draft
+        typed = sam.get(url, reads=True).form().filled(changes, None)
+        plain = {name: values[0] for name, values in typed.items()}
+        where = [sam.post(url, plain).response["Location"] for _press in range(2)]
+        assert where[0] == where[1]
+        assert Recommendation.objects.count() == drafts
+    assert Event.objects.filter(code="recommendation.drafted").count() == 2
+
+
+@pytest.mark.files
+def test_f08_two_presses_at_once_are_one_draft() -> None:
+    world, draft_id = build(assemble()), uuid4()
+
+    def press() -> None:
+        actions.draft_from_passages(
+            actor=world.sam, draft=actions.Draft("T", OPERATIVE), passages=[world.quote], id=draft_id
+        )
+
+    assert forks.all_of([press] * 3) == [0, 0, 0]
+    assert [one.id for one in Recommendation.objects.all()] == [draft_id]
+    assert Event.objects.filter(code="recommendation.drafted").count() == 1
+
+
+def test_f07_whoever_addresses_second_sees_what_the_first_chose(world: World) -> None:
+    draft = world.draft()
+    url = f"/r/{draft.id}/addressees/"
+    first, second = Visitor.as_(world.sam), Visitor.as_(world.tessa)
+    first.get(url)
+    second.get(url)
+    first.fill({"organisations": [str(world.cast.agency.id)]}, reads=True)
+    page = second.fill({"organisations": [str(world.cast.other_agency.id)]}, stays=True)
+    assert page.errors == ["Somebody changed this since you opened it."]
+    assert "Labour Training Agency" in text_of(page.document.all("blockquote")[0])
+    assert page.form().data()["organisations"] == [str(world.cast.other_agency.id)]
+    assert [one.organisation_id for one in draft.addressees.all()] == [world.cast.agency.id]
+    second.fill(reads=True)
+    assert [one.organisation_id for one in draft.addressees.all()] == [world.cast.other_agency.id]

@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from board import actions as people
+from board.states import Role
 from privacy import audit, clock, inventory, permissions, reading
 from privacy.models import Event
 from recommendations import queries
@@ -21,6 +23,7 @@ from recommendations.models import (
 )
 from recommendations.states import Position, RecommendationState, ReleaseState
 from tests.canary import CANARY
+from tests.people import SETUP
 from tests.recommendations.world import World
 from tests.visiting import Page, Visitor
 
@@ -85,6 +88,31 @@ def test_a_list_takes_as_many_queries_for_300_as_for_one(world: World) -> None:
     assert all(len(set(found)) == 1 and found[0] <= 14 for found in counts.values()), counts
     for path in ("/r/", "/r/releases/"):
         _pages_hold_everything_once(visitors["sam"], path, 300)
+
+
+@pytest.mark.parametrize("path", ["access/", "access/{}/"])
+def test_who_has_access_takes_as_many_queries_for_thirteen_officers_as_for_one(
+    world: World, path: str
+) -> None:
+    release = world.granted()
+    sam, counts = Visitor.as_(world.sam), []
+    url = f"/r/release/{release.id}/{path.format(world.cast.olga.id)}"
+    for more in (0, 2, 10):
+        for number in range(more):
+            people.add_person(
+                actor=SETUP,
+                role=Role.OFFICER,
+                sign_in_name=f"officer-{more}-{number}",
+                chosen_name=f"Officer {more} {number}",
+                organisation=world.cast.agency,
+            )
+        sam.get(url)
+        with CaptureQueriesContext(connection) as counted:
+            page = sam.get(url)
+        counts.append(len(counted))
+    assert len(set(counts)) == 1, counts
+    if path == "access/":
+        assert (page.text.count("Has access"), page.text.count("No access")) == (1, 12)
 
 
 def _pages_hold_everything_once(visitor: Visitor, path: str, count: int) -> None:

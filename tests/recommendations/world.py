@@ -89,7 +89,9 @@ class World:
     ) -> Recommendation:
         """Addressed to the agency (or `to`) and endorsed."""
         draft = self.draft(*passages, title=title, words=words)
-        actions.address_to(actor=self.sam, recommendation=draft, organisations=to or [self.cast.agency])
+        actions.address_to(
+            actor=self.sam, recommendation=draft, revision=1, organisations=to or [self.cast.agency]
+        )
         return actions.endorse(actor=self.sam, recommendation=draft, decision=self.decision)
 
     def prepared(
@@ -133,7 +135,7 @@ class World:
         actions.reword(
             actor=self.sam, recommendation=draft, revision=1, draft=actions.Draft("Other advice", words)
         )
-        actions.address_to(actor=self.sam, recommendation=draft, organisations=to)
+        actions.address_to(actor=self.sam, recommendation=draft, revision=2, organisations=to)
         return actions.endorse(actor=self.sam, recommendation=draft, decision=self.decision)
 
     def copy_of(self, release: Release) -> ReleasedCopy:
