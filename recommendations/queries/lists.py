@@ -68,7 +68,7 @@ def listed(account: Account, after: UUID | None = None) -> Listing:
 def _behind(rows: QuerySet[Recommendation], after: UUID | None) -> QuerySet[Recommendation]:
     if after is None:
         return rows
-    last = Recommendation.objects.filter(id=after).first()
+    last = rows.filter(id=after).first()  # among what she may see: another id answers like none
     if last is None:
         raise Http404
     same_day = Q(drafted_on=last.drafted_on)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -107,6 +109,15 @@ def test_a_key_that_is_none_is_not_there(world: World) -> None:
     for key in ("x", str(world.meeting.id)):
         sam.get(f"/r/?after={key}", status=404)
         sam.get(f"/r/releases/?after={key}", status=404)
+
+
+def test_the_key_of_a_draft_is_none_for_members(world: World) -> None:
+    """The id of a draft answers as an id that nobody gave to anything."""
+    draft = world.draft()
+    anna = Visitor.as_(world.anna)
+    none, hidden = (anna.get(f"/r/?after={key}", status=404) for key in (uuid4(), draft.id))
+    assert hidden.content == none.content
+    Visitor.as_(world.sam).get(f"/r/?after={draft.id}")
 
 
 def test_members_see_what_is_endorsed_and_no_draft(world: World) -> None:
