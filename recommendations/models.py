@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from board.models import Account, Organisation
 from consultations.models import Passage
@@ -72,6 +72,7 @@ class RecommendationText(Audited):
 class Evidence(Audited):
     """What a recommendation rests on: a passage of a synthesis, or a conclusion in minutes.
 
+    `revision`: that of the passage from which the wording was written; later words of it are not those.
     `flagged_on`: the day a text behind the passage was taken back; the wording needs another look.
     """
 
@@ -79,13 +80,15 @@ class Evidence(Audited):
 
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="evidence")
     passage = models.ForeignKey(Passage, models.PROTECT, null=True, related_name="evidence")
+    revision = models.PositiveIntegerField(null=True)
     entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="evidence")
     flagged_on = models.DateField(null=True)
 
     class Meta(Audited.Meta):
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(passage__isnull=False, entry=None) | Q(passage=None, entry__isnull=False),
+                condition=Q(passage__isnull=False, revision__isnull=False, entry=None)
+                | Q(passage=None, revision=None, entry__isnull=False),
                 name="a_passage_or_an_entry",
             ),
             models.UniqueConstraint(
@@ -105,6 +108,9 @@ LOST = (
     | Q(passage__state__in=[PassageState.NEEDS_WORDING, PassageState.REMOVED])
     | Q(entry__state=EntryState.REMOVED)
 )
+# Sources that are there in other words, and may rest on other texts: the wording needs the same look.
+CHANGED = Q(passage__state=PassageState.LIVE) & ~Q(passage__revision=F("revision"))
+NEEDS_A_LOOK = LOST | CHANGED
 
 
 class Addressee(Audited):
@@ -149,9 +155,7 @@ class Release(Audited):
                 | Q(approved_by__isnull=False, approved_on__isnull=False),
                 name="approval_has_its_day",
             ),
-            models.CheckConstraint(
-                condition=~Q(approved_by=models.F("prepared_by")), name="two_people_release"
-            ),
+            models.CheckConstraint(condition=~Q(approved_by=F("prepared_by")), name="two_people_release"),
             models.CheckConstraint(
                 condition=Q(state__in=["prepared", "recalled"]) | Q(approved_by__isnull=False),
                 name="handed_over_only_when_approved",

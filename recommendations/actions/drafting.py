@@ -17,7 +17,7 @@ from privacy.permissions import Denied
 from privacy.reading import Purpose
 from recommendations import rules
 from recommendations.actions.sealing import seal_for
-from recommendations.models import LOST, Addressee, Evidence, Recommendation, RecommendationText
+from recommendations.models import CHANGED, LOST, Addressee, Evidence, Recommendation, RecommendationText
 from recommendations.states import RecommendationState
 
 
@@ -41,7 +41,9 @@ def draft_from_passages(*, actor: Account, draft: Draft, passages: Sequence[Pass
         if not passages:
             raise Denied("nothing_chosen", _("Choose at least one passage."))
         act.save_all([recommendation, text])
-        act.save_all(Evidence(recommendation=recommendation, passage=one) for one in passages)
+        act.save_all(
+            Evidence(recommendation=recommendation, passage=one, revision=one.revision) for one in passages
+        )
     return recommendation
 
 
@@ -81,7 +83,7 @@ def draft_from_conclusions(
 
 
 def reword(*, actor: Account, recommendation: Recommendation, revision: int, draft: Draft) -> None:
-    """A new wording of a draft. It is written without the sources that were taken back: their ties are cut.
+    """A new wording of a draft, from its sources as they are now: the ties to those that are gone are cut.
 
     `revision` is what the writer saw. Raises Denied ("stale" when it was changed meanwhile).
     """
@@ -95,6 +97,9 @@ def reword(*, actor: Account, recommendation: Recommendation, revision: int, dra
         act.save_all([row, text])
         for gone in row.evidence.filter(LOST):
             gone.delete(act=act)
+        for changed in row.evidence.filter(CHANGED).select_related("passage"):
+            changed.revision = changed.passage.revision
+            changed.save(act=act)
 
 
 def address_to(
@@ -122,7 +127,7 @@ def drop(*, actor: Account, recommendation: Recommendation) -> None:
 
 
 def draft_again(*, actor: Account, recommendation: Recommendation) -> Recommendation:
-    """An endorsed text that lost a source becomes a new draft without it; the old one is taken back.
+    """An endorsed text with a source that is gone or changed becomes a new draft; the old one is taken back.
 
     Raises Denied.
     """
@@ -153,7 +158,9 @@ def let_stand(*, actor: Account, recommendation: Recommendation) -> None:
 def _carry_over(act: Act, old: Recommendation, new: Recommendation) -> None:
     lost = set(old.evidence.filter(LOST).values_list("id", flat=True))
     for one in old.evidence.exclude(id__in=lost):
-        Evidence(recommendation=new, passage=one.passage, entry=one.entry).save(act=act)
+        Evidence(recommendation=new, passage=one.passage, revision=one.revision, entry=one.entry).save(
+            act=act
+        )
     for addressee in old.addressees.all():
         Addressee(recommendation=new, organisation=addressee.organisation).save(act=act)
 

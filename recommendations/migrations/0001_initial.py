@@ -98,6 +98,7 @@ class Migration(migrations.Migration):
             name='Evidence',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('revision', models.PositiveIntegerField(null=True)),
                 ('flagged_on', models.DateField(null=True)),
                 ('entry', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='meetings.entry')),
                 ('passage', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='consultations.passage')),
@@ -277,7 +278,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('entry', None), ('passage__isnull', False)), models.Q(('entry__isnull', False), ('passage', None)), _connector='OR'), name='a_passage_or_an_entry'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('entry', None), ('passage__isnull', False), ('revision__isnull', False)), models.Q(('entry__isnull', False), ('passage', None), ('revision', None)), _connector='OR'), name='a_passage_or_an_entry'),
         ),
         migrations.AddConstraint(
             model_name='evidence',

@@ -67,7 +67,7 @@ def _chain(world: World, number: int, record: bytes) -> list[audit.Audited]:
     copy = ReleasedCopy(release=release, recommendation=one, text=text, position=1)
     answer = Response(copy=copy, number=1, position=Position.ADOPTED, record=record, answered_on=today)
     answer.words = seal_for(answer, "words", f"{CANARY} answer", record=record)
-    tie = Evidence(recommendation=one, passage=world.paraphrase)
+    tie = Evidence(recommendation=one, passage=world.paraphrase, revision=1)
     addressee = Addressee(recommendation=one, organisation=world.cast.agency)
     return [one, text, tie, addressee, release, copy, answer]
 
