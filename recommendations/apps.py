@@ -5,7 +5,7 @@ class RecommendationsConfig(AppConfig):
     name = "recommendations"
 
     def ready(self) -> None:
-        from privacy import inventory, places, reading, withdrawal
+        from privacy import consent, inventory, places, reading, withdrawal
         from recommendations import queries, receivers, rules
 
         reading.register("recommendation_text", may_open=rules.may_open_recommendation_texts, covered_by=None)
@@ -15,4 +15,7 @@ class RecommendationsConfig(AppConfig):
         inventory.holds(queries.held_about)
         withdrawal.subject_withdrew.connect(
             receivers.flag_evidence, dispatch_uid="recommendations_flag_evidence"
+        )
+        consent.subject_narrowed.connect(
+            receivers.ask_for_what_is_allowed_no_more, dispatch_uid="recommendations_ask_back"
         )

@@ -140,6 +140,8 @@ class Release(Audited):
     prepared_on = models.DateField()
     approved_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="approved_releases")
     approved_on = models.DateField(null=True)
+    # Kept when it is taken back: what has left the house is asked back by this, and not by the state.
+    handed_over_on = models.DateField(null=True)
     # where the log and the ledger of destroyed keys ended at approval: said in the package
     log_end = models.CharField(max_length=90, blank=True)
     ledger_end = models.CharField(max_length=50, blank=True)
@@ -159,6 +161,12 @@ class Release(Audited):
             models.CheckConstraint(
                 condition=Q(state__in=["prepared", "recalled"]) | Q(approved_by__isnull=False),
                 name="handed_over_only_when_approved",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="recalled")
+                | Q(state="sent", handed_over_on__isnull=False)
+                | Q(state__in=["prepared", "approved"], handed_over_on=None),
+                name="a_hand_over_has_its_day",
             ),
         ]
 
@@ -228,7 +236,10 @@ class ReleasedFile(Audited):
 
 
 class Recall(Audited):
-    """A source was taken back after the hand-over: the agency is asked to delete its copy."""
+    """A release, or what it rests on, was taken back after the hand-over.
+
+    The agency is asked to delete its copy.
+    """
 
     inventory: ClassVar = {"*": Kind.OPERATIONAL}
 

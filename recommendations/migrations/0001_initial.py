@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                 ('record', models.BinaryField(max_length=16)),
                 ('prepared_on', models.DateField()),
                 ('approved_on', models.DateField(null=True)),
+                ('handed_over_on', models.DateField(null=True)),
                 ('log_end', models.CharField(blank=True, max_length=90)),
                 ('ledger_end', models.CharField(blank=True, max_length=50)),
                 ('history_user_id', models.UUIDField(db_index=True, null=True)),
@@ -147,6 +148,7 @@ class Migration(migrations.Migration):
                 ('record', models.BinaryField(max_length=16)),
                 ('prepared_on', models.DateField()),
                 ('approved_on', models.DateField(null=True)),
+                ('handed_over_on', models.DateField(null=True)),
                 ('log_end', models.CharField(blank=True, max_length=90)),
                 ('ledger_end', models.CharField(blank=True, max_length=50)),
                 ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='approved_releases', to=settings.AUTH_USER_MODEL)),
@@ -311,6 +313,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='release',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'recalled']), ('approved_by__isnull', False), _connector='OR'), name='handed_over_only_when_approved'),
+        ),
+        migrations.AddConstraint(
+            model_name='release',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'recalled'), models.Q(('handed_over_on__isnull', False), ('state', 'sent')), models.Q(('handed_over_on', None), ('state__in', ['prepared', 'approved'])), _connector='OR'), name='a_hand_over_has_its_day'),
         ),
         migrations.AddConstraint(
             model_name='recall',

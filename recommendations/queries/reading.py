@@ -14,7 +14,6 @@ from pages.mentions import Say
 from privacy.fields import Sealed
 from privacy.reading import Purpose, open_many
 from recommendations.models import Recommendation, RecommendationText, Release, Response
-from recommendations.states import ReleaseState
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +122,7 @@ def _open(account: Account, about: Recommendation, sealed: Sequence[Sealed]) -> 
 def _by_organisation(
     recommendation: Recommendation, responses: Sequence[Response], words: dict[UUID, str | None]
 ) -> list[Answer]:
-    handed_over = Release.objects.filter(
-        copies__recommendation=recommendation, state__in=[ReleaseState.SENT, ReleaseState.RECALLED]
-    )
+    handed_over = Release.objects.filter(copies__recommendation=recommendation, handed_over_on__isnull=False)
     sent = set(handed_over.values_list("organisation_id", flat=True))
     addressed = recommendation.addressees.select_related("organisation").order_by("organisation__name")
     return [

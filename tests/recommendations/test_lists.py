@@ -63,6 +63,7 @@ def _chain(world: World, number: int, record: bytes) -> list[audit.Audited]:
         prepared_on=today,
         approved_by=world.tessa,
         approved_on=today,
+        handed_over_on=today,
     )
     copy = ReleasedCopy(release=release, recommendation=one, text=text, position=1)
     answer = Response(copy=copy, number=1, position=Position.ADOPTED, record=record, answered_on=today)
