@@ -45,7 +45,8 @@ class Withdrawal:
     keys: set[bytes] = field(default_factory=set)
 
 
-# With `consent.subject_narrowed` the house's only signal. Receivers run inside the act, in each app's receivers.py; an error stops everything.
+# With `consent.subject_narrowed` the house's only signal. Receivers run inside the act, in each app's
+# receivers.py; an error stops everything.
 subject_withdrew = Signal()
 
 

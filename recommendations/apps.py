@@ -11,7 +11,9 @@ class RecommendationsConfig(AppConfig):
         reading.register("recommendation_text", may_open=rules.may_open_recommendation_texts, covered_by=None)
         reading.register("released_copy", may_open=rules.may_open_released_copies, covered_by=None)
         reading.register("response", may_open=rules.may_open_responses, covered_by=None)
-        places.register("recommendation_text", "released_copy", "response", goes=places.Goes.BOARD)
+        until = "with the record key of a wording that nobody outside has; what was handed over stays"
+        places.register("recommendation_text", "released_copy", goes=places.Goes.BOARD, why=until)
+        places.register("response", goes=places.Goes.BOARD)
         inventory.holds(queries.held_about)
         withdrawal.subject_withdrew.connect(
             receivers.flag_evidence, dispatch_uid="recommendations_flag_evidence"

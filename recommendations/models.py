@@ -23,14 +23,13 @@ from recommendations.states import Position, RecommendationState, ReleaseState
 class Recommendation(Audited):
     """What the board asks for. Endorsed by a recorded decision, it has a reference ("2026/R-014")."""
 
-    inventory: ClassVar = {"title": Kind.TITLE, "record": Kind.PX, "*": Kind.OPERATIONAL}
+    inventory: ClassVar = {"title": Kind.TITLE, "*": Kind.OPERATIONAL}
 
     reference = models.CharField(max_length=20, null=True, unique=True)
     title = models.CharField(max_length=160)
     state = models.CharField(
         max_length=12, choices=RecommendationState.choices, default=RecommendationState.DRAFT
     )
-    record = models.BinaryField(max_length=16)
     decision = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="endorsements")
     endorsed_on = models.DateField(null=True)
     drafted_on = models.DateField()
@@ -54,12 +53,19 @@ class Recommendation(Audited):
 
 
 class RecommendationText(Audited):
-    """One version of a recommendation's wording, never changed: what is asked, and why."""
+    """One version of a recommendation's wording, never changed: what is asked, and why.
 
-    inventory: ClassVar = {"operative": Kind.P2, "rationale": Kind.P2, "*": Kind.OPERATIONAL}
+    Under a record key of its own. `closed_on`: the day it went, with words that it rested on.
+    """
+
+    inventory: ClassVar = {
+        "operative": Kind.P2, "rationale": Kind.P2, "record": Kind.PX, "*": Kind.OPERATIONAL,
+    }  # fmt: skip
 
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="texts")
     number = models.PositiveSmallIntegerField()
+    record = models.BinaryField(max_length=16)
+    closed_on = models.DateField(null=True)
     operative = SealedTextField(contract="recommendation_text.operative")
     rationale = SealedTextField(contract="recommendation_text.rationale", null=True)
 

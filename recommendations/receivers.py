@@ -13,24 +13,29 @@ from privacy.audit import Act
 from privacy.consent import Use
 from privacy.states import Audience, Form
 from privacy.withdrawal import Withdrawal
+from recommendations.actions.closing import close_wordings
 from recommendations.actions.recalling import ask_back
-from recommendations.models import Evidence, Release
+from recommendations.models import Evidence, Recommendation, Release
 
 
 def flag_evidence(sender: object, withdrawal: Withdrawal, **kwargs: Any) -> None:
-    """Flag what rests on the texts; ask for handed-over copies back.
+    """Flag what rests on the texts; close wordings that have not left, ask for copies that have.
 
     A release that has not left needs no mark: its gate asks again, and finds the passage closed.
     """
     cited = Evidence.objects.filter(passage__citations__text__contribution__in=withdrawal.things)
-    unflagged = Evidence.objects.filter(id__in=cited.values("id"), flagged_on=None)
-    rows = list(unflagged.order_by("id").select_for_update())
-    for row in rows:
+    ties = list(Evidence.objects.filter(id__in=cited.values("id"), flagged_on=None))
+    resting = {tie.recommendation_id for tie in ties}
+    quoting = Q(copies__quoted__passage__in={tie.passage_id for tie in ties})
+    # Releases before recommendations, as whoever hands over holds them; these before their ties and wordings,
+    # as whoever writes does.
+    left = _handed_over(Q(copies__recommendation__in=resting) | quoting)
+    list(Recommendation.objects.filter(id__in=resting).order_by("id").select_for_update())
+    for row in Evidence.objects.filter(id__in=[tie.id for tie in ties]).order_by("id").select_for_update():
         row.flagged_on = clock.today()
         row.save(act=withdrawal.act)
-    passages = {row.passage_id for row in rows}
-    resting = Q(copies__recommendation__in={row.recommendation_id for row in rows})
-    for release in _handed_over(resting | Q(copies__quoted__passage__in=passages)):
+    withdrawal.keys |= close_wordings(withdrawal.act, resting)
+    for release in left:
         ask_back(withdrawal.act, release)
 
 

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from board.models import Account, Organisation
 from consultations.models import Passage
 from meetings.models import Entry, Meeting
-from privacy import audit, clock, reading
+from privacy import audit, clock, reading, withdrawal
 from privacy.audit import Act
 from privacy.permissions import Denied
 from privacy.reading import Purpose
 from recommendations import rules
+from recommendations.actions.closing import close_wordings
 from recommendations.actions.sealing import seal_for
 from recommendations.models import CHANGED, LOST, Addressee, Evidence, Recommendation, RecommendationText
 from recommendations.states import RecommendationState
@@ -88,18 +89,18 @@ def reword(*, actor: Account, recommendation: Recommendation, revision: int, dra
     `revision` is what the writer saw. Raises Denied ("stale" when it was changed meanwhile).
     """
     number = recommendation.texts.count() + 1
-    text = _text(recommendation, number, draft)
+    text = _text(recommendation, number, draft, reading.new_record_key())
     with audit.act("recommendation.reworded", actor=actor, about=recommendation) as act:
         row = act.lock(recommendation)
         rules.check_can_reword(actor, row)
         rules.check_is_current(row, revision)
         row.title, row.revision = draft.title, row.revision + 1
         act.save_all([row, text])
-        for gone in row.evidence.filter(LOST):
-            gone.delete(act=act)
+        keys = _cut(act, row, text)
         for changed in row.evidence.filter(CHANGED).select_related("passage"):
-            changed.revision = changed.passage.revision
+            changed.revision = changed.passage.revision if changed.passage else None
             changed.save(act=act)
+    withdrawal.forget(keys, about=recommendation)
 
 
 def address_to(
@@ -133,9 +134,9 @@ def draft_again(*, actor: Account, recommendation: Recommendation) -> Recommenda
     """
     rules.check_can_draft_again(actor, recommendation)
     last = recommendation.texts.latest("number")
-    sealed = [last.operative, *([last.rationale] if last.rationale else [])]
+    sealed = [] if last.closed_on else [last.operative, *([last.rationale] if last.rationale else [])]
     opened = reading.open_many(sealed, reader=actor, purpose=Purpose.READ, about=recommendation)
-    operative, rationale = [*(one.text or "" for one in opened), ""][:2]
+    operative, rationale = [*(one.text or "" for one in opened), "", ""][:2]
     draft, text = _new(Draft(recommendation.title, operative, rationale), reading.new_record_key())
     with audit.act("recommendation.drafted_again", actor=actor, about=recommendation) as act:
         row = act.lock(recommendation)
@@ -151,30 +152,41 @@ def let_stand(*, actor: Account, recommendation: Recommendation) -> None:
     with audit.act("evidence.cut", actor=actor, about=recommendation) as act:
         row = act.lock(recommendation)
         rules.check_can_let_stand(actor, row)
-        for gone in row.evidence.filter(LOST):
-            gone.delete(act=act)
+        keys = _cut(act, row)
+    withdrawal.forget(keys, about=recommendation)
+
+
+def _cut(act: Act, recommendation: Recommendation, *stays: RecommendationText) -> set[bytes]:
+    """Cut the ties to sources that are gone, and close the wordings that would be left without them.
+
+    No tie would lead to those any more when a source behind them is taken back. The keys that have to go.
+    """
+    lost = list(recommendation.evidence.filter(LOST))
+    for gone in lost:
+        gone.delete(act=act)
+    return close_wordings(act, [recommendation.id], but=[one.id for one in stays]) if lost else set()
 
 
 def _carry_over(act: Act, old: Recommendation, new: Recommendation) -> None:
-    lost = set(old.evidence.filter(LOST).values_list("id", flat=True))
-    for one in old.evidence.exclude(id__in=lost):
-        Evidence(recommendation=new, passage=one.passage, revision=one.revision, entry=one.entry).save(
-            act=act
-        )
+    # the lost ones too: what was written with them is only left behind when somebody has reworded it
+    for one in old.evidence.all():
+        tie = Evidence(recommendation=new, passage=one.passage, revision=one.revision, entry=one.entry)
+        tie.flagged_on = one.flagged_on
+        tie.save(act=act)
     for addressee in old.addressees.all():
         Addressee(recommendation=new, organisation=addressee.organisation).save(act=act)
 
 
 def _new(draft: Draft, record: bytes) -> tuple[Recommendation, RecommendationText]:
-    recommendation = Recommendation(title=draft.title, record=record, drafted_on=clock.today())
-    return recommendation, _text(recommendation, 1, draft)
+    recommendation = Recommendation(title=draft.title, drafted_on=clock.today())
+    return recommendation, _text(recommendation, 1, draft, record)
 
 
-def _text(recommendation: Recommendation, number: int, draft: Draft) -> RecommendationText:
-    text = RecommendationText(recommendation=recommendation, number=number)
-    text.operative = seal_for(text, "operative", draft.operative, record=recommendation.record)
+def _text(recommendation: Recommendation, number: int, draft: Draft, record: bytes) -> RecommendationText:
+    text = RecommendationText(recommendation=recommendation, number=number, record=record)
+    text.operative = seal_for(text, "operative", draft.operative, record=record)
     if draft.rationale:
-        text.rationale = seal_for(text, "rationale", draft.rationale, record=recommendation.record)
+        text.rationale = seal_for(text, "rationale", draft.rationale, record=record)
     return text
 
 

@@ -19,10 +19,10 @@ PURPOSES = frozenset({Purpose.READ, Purpose.RELEASE})
 def may_open_recommendation_texts(
     reader: Reader, rows: Sequence[UUID], purpose: Purpose
 ) -> Mapping[UUID, Verdict]:
-    """Drafts: the chair and the secretariat. Endorsed and later: everybody inside."""
+    """Drafts: the chair and the secretariat. Endorsed and later: everybody inside. Closed ones: nobody."""
     if not _is_inside(reader) or purpose not in PURPOSES:
         return {}
-    found = RecommendationText.objects.filter(id__in=rows)
+    found = RecommendationText.objects.filter(id__in=rows, closed_on=None)
     if reader.role not in STAFF:
         found = found.filter(recommendation__state__in=SEEN_BY_MEMBERS)
     return dict.fromkeys(found.values_list("id", flat=True), Verdict.MAY)

@@ -194,6 +194,7 @@ def _editing(
         "theirs": theirs,
         "lost": found.evidence.filter(LOST).exists(),
         "changed": found.evidence.filter(CHANGED).exists(),
+        "gone": found.texts.latest("number").closed_on is not None,
     }
     return render(request, "recommendations/edit.html", shown)
 

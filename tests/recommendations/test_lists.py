@@ -47,12 +47,11 @@ def _chain(world: World, number: int, record: bytes) -> list[audit.Audited]:
         title=f"Advice {number}",
         reference=f"2026/R-{number}",
         state=RecommendationState.FOLLOW_UP,
-        record=record,
         decision=world.decision,
         endorsed_on=today,
         drafted_on=today,
     )
-    text = RecommendationText(recommendation=one, number=1)
+    text = RecommendationText(recommendation=one, number=1, record=record)
     text.operative = seal_for(text, "operative", f"{CANARY} advice", record=record)
     release = Release(
         reference=f"2026/P-{number}",

@@ -1,4 +1,4 @@
-"""What has left the house is asked back once: also after it was dropped, and when she allows less than before."""
+"""What has left is asked back once: also after it was dropped, and when she allows less than before."""
 
 from __future__ import annotations
 
