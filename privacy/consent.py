@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
+from django.dispatch import Signal
 
 from privacy import clock
 from privacy.audit import Act
@@ -22,6 +23,10 @@ from privacy.states import Audience, Ending, Form, Naming
 COOLING_OFF = timedelta(hours=24)
 LONGEST_MONTHS = 36
 DAYS_A_MONTH = 30.4375
+
+# A person allows less than before: `act`, the `thing` and the `uses` that ended. Like `subject_withdrew` its
+# receivers run inside the act, in each app's receivers.py; an error stops everything.
+subject_narrowed = Signal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,8 @@ def change(*, act: Act, old: ConsentRecord, choices: Choices, record: UUID | Non
             _cell(made, use, now, kept, choices).save(act=act)
         if until > max(kept, later):
             _cell(made, use, later, until, choices).save(act=act)
+    if ended := before.keys() - choices.uses:
+        subject_narrowed.send(sender=ConsentRecord, act=act, thing=old.thing, uses=frozenset(ended))
     return made
 
 

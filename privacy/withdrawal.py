@@ -55,7 +55,8 @@ class Withdrawal:
     spared: set[str] = field(default_factory=set)
 
 
-# The house's one signal. Receivers run inside the act, in each app's receivers.py; an error stops everything.
+# With `consent.subject_narrowed` the house's only signal. Receivers run inside the act, in each app's
+# receivers.py; an error stops everything.
 subject_withdrew = Signal()
 
 

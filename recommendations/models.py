@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from board.models import Account, Organisation
 from consultations.models import Passage
@@ -23,14 +23,13 @@ from recommendations.states import Position, RecommendationState, ReleaseState
 class Recommendation(Audited):
     """What the board asks for. Endorsed by a recorded decision, it has a reference ("2026/R-014")."""
 
-    inventory: ClassVar = {"title": Kind.TITLE, "record": Kind.PX, "*": Kind.OPERATIONAL}
+    inventory: ClassVar = {"title": Kind.TITLE, "*": Kind.OPERATIONAL}
 
     reference = models.CharField(max_length=20, null=True, unique=True)
     title = models.CharField(max_length=160)
     state = models.CharField(
         max_length=12, choices=RecommendationState.choices, default=RecommendationState.DRAFT
     )
-    record = models.BinaryField(max_length=16)
     decision = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="endorsements")
     endorsed_on = models.DateField(null=True)
     drafted_on = models.DateField()
@@ -54,12 +53,19 @@ class Recommendation(Audited):
 
 
 class RecommendationText(Audited):
-    """One version of a recommendation's wording, never changed: what is asked, and why."""
+    """One version of a recommendation's wording, never changed: what is asked, and why.
 
-    inventory: ClassVar = {"operative": Kind.P2, "rationale": Kind.P2, "*": Kind.OPERATIONAL}
+    Under a record key of its own. `closed_on`: the day it went, with words that it rested on.
+    """
+
+    inventory: ClassVar = {
+        "operative": Kind.P2, "rationale": Kind.P2, "record": Kind.PX, "*": Kind.OPERATIONAL,
+    }  # fmt: skip
 
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="texts")
     number = models.PositiveSmallIntegerField()
+    record = models.BinaryField(max_length=16)
+    closed_on = models.DateField(null=True)
     operative = SealedTextField(contract="recommendation_text.operative")
     rationale = SealedTextField(contract="recommendation_text.rationale", null=True)
 
@@ -72,6 +78,7 @@ class RecommendationText(Audited):
 class Evidence(Audited):
     """What a recommendation rests on: a passage of a synthesis, or a conclusion in minutes.
 
+    `revision`: that of the passage from which the wording was written; later words of it are not those.
     `flagged_on`: the day a text behind the passage was taken back; the wording needs another look.
     """
 
@@ -79,13 +86,15 @@ class Evidence(Audited):
 
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="evidence")
     passage = models.ForeignKey(Passage, models.PROTECT, null=True, related_name="evidence")
+    revision = models.PositiveIntegerField(null=True)
     entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="evidence")
     flagged_on = models.DateField(null=True)
 
     class Meta(Audited.Meta):
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(passage__isnull=False, entry=None) | Q(passage=None, entry__isnull=False),
+                condition=Q(passage__isnull=False, revision__isnull=False, entry=None)
+                | Q(passage=None, revision=None, entry__isnull=False),
                 name="a_passage_or_an_entry",
             ),
             models.UniqueConstraint(
@@ -105,6 +114,9 @@ LOST = (
     | Q(passage__state__in=[PassageState.NEEDS_WORDING, PassageState.REMOVED])
     | Q(entry__state=EntryState.REMOVED)
 )
+# Sources that are there in other words, and may rest on other texts: the wording needs the same look.
+CHANGED = Q(passage__state=PassageState.LIVE) & ~Q(passage__revision=F("revision"))
+NEEDS_A_LOOK = LOST | CHANGED
 
 
 class Addressee(Audited):
@@ -134,6 +146,8 @@ class Release(Audited):
     prepared_on = models.DateField()
     approved_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="approved_releases")
     approved_on = models.DateField(null=True)
+    # Kept when it is taken back: what has left the house is asked back by this, and not by the state.
+    handed_over_on = models.DateField(null=True)
     # where the log and the ledger of destroyed keys ended at approval: said in the package
     log_end = models.CharField(max_length=90, blank=True)
     ledger_end = models.CharField(max_length=50, blank=True)
@@ -149,12 +163,16 @@ class Release(Audited):
                 | Q(approved_by__isnull=False, approved_on__isnull=False),
                 name="approval_has_its_day",
             ),
-            models.CheckConstraint(
-                condition=~Q(approved_by=models.F("prepared_by")), name="two_people_release"
-            ),
+            models.CheckConstraint(condition=~Q(approved_by=F("prepared_by")), name="two_people_release"),
             models.CheckConstraint(
                 condition=Q(state__in=["prepared", "recalled"]) | Q(approved_by__isnull=False),
                 name="handed_over_only_when_approved",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="recalled")
+                | Q(state="sent", handed_over_on__isnull=False)
+                | Q(state__in=["prepared", "approved"], handed_over_on=None),
+                name="a_hand_over_has_its_day",
             ),
         ]
 
@@ -224,7 +242,10 @@ class ReleasedFile(Audited):
 
 
 class Recall(Audited):
-    """A source was taken back after the hand-over: the agency is asked to delete its copy."""
+    """A release, or what it rests on, was taken back after the hand-over.
+
+    The agency is asked to delete its copy.
+    """
 
     inventory: ClassVar = {"*": Kind.OPERATIONAL}
 

@@ -12,8 +12,9 @@ from recommendations.actions.drafting import (
     reword,
 )
 from recommendations.actions.endorsing import endorse
+from recommendations.actions.recalling import settle_recall
 from recommendations.actions.receiving import accept_terms, hand_over, respond
-from recommendations.actions.releasing import approve_release, drop_release, prepare_release, settle_recall
+from recommendations.actions.releasing import approve_release, drop_release, prepare_release
 
 __all__ = [
     "Draft",

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from board.models import Account, Organisation
 from consultations.models import Passage
 from meetings.models import Entry, Meeting
-from privacy import audit, clock, reading
+from privacy import audit, clock, reading, withdrawal
 from privacy.audit import Act
 from privacy.permissions import Denied
 from privacy.reading import Opened, Purpose
 from recommendations import rules
+from recommendations.actions.closing import close_wordings
 from recommendations.actions.sealing import seal_for
-from recommendations.models import LOST, Addressee, Evidence, Recommendation, RecommendationText
+from recommendations.models import CHANGED, LOST, Addressee, Evidence, Recommendation, RecommendationText
 from recommendations.states import RecommendationState
 
 
@@ -59,7 +60,9 @@ def draft_from_passages(
         if Recommendation.objects.filter(id=recommendation.id).exists():
             raise _Twice
         act.save_all([recommendation, text])
-        act.save_all(Evidence(recommendation=recommendation, passage=one) for one in passages)
+        act.save_all(
+            Evidence(recommendation=recommendation, passage=one, revision=one.revision) for one in passages
+        )
     return recommendation
 
 
@@ -99,20 +102,23 @@ def draft_from_conclusions(
 
 
 def reword(*, actor: Account, recommendation: Recommendation, revision: int, draft: Draft) -> None:
-    """A new wording of a draft. It is written without the sources that were taken back: their ties are cut.
+    """A new wording of a draft, from its sources as they are now: the ties to those that are gone are cut.
 
     `revision` is what the writer saw. Raises Denied ("stale" when it was changed meanwhile).
     """
     number = recommendation.texts.count() + 1
-    text = _text(recommendation, number, draft)
+    text = _text(recommendation, number, draft, reading.new_record_key())
     with audit.act("recommendation.reworded", actor=actor, about=recommendation) as act:
         row = act.lock(recommendation)
         rules.check_can_reword(actor, row)
         rules.check_is_current(row, revision)
         row.title, row.revision = draft.title, row.revision + 1
         act.save_all([row, text])
-        for gone in row.evidence.filter(LOST):
-            gone.delete(act=act)
+        keys = _cut(act, row, text)
+        for changed in row.evidence.filter(CHANGED).select_related("passage"):
+            changed.revision = changed.passage.revision if changed.passage else None
+            changed.save(act=act)
+    withdrawal.forget(keys, about=recommendation)
 
 
 def address_to(
@@ -146,15 +152,15 @@ def drop(*, actor: Account, recommendation: Recommendation) -> None:
 
 
 def draft_again(*, actor: Account, recommendation: Recommendation) -> Recommendation:
-    """An endorsed text that lost a source becomes a new draft without it; the old one is taken back.
+    """An endorsed text with a source that is gone or changed becomes a new draft; the old one is taken back.
 
     Raises Denied: "cannot_be_opened" rather than that an empty draft takes its place.
     """
     rules.check_can_draft_again(actor, recommendation)
     last = recommendation.texts.latest("number")
-    sealed = [last.operative, *([last.rationale] if last.rationale else [])]
+    sealed = [] if last.closed_on else [last.operative, *([last.rationale] if last.rationale else [])]
     opened = reading.open_many(sealed, reader=actor, purpose=Purpose.READ, about=recommendation)
-    words = _all_words(opened, _("This wording cannot be opened just now."))
+    words = _all_words(opened, _("This wording cannot be opened just now.")) if sealed else ("", "")
     draft, text = _new(Draft(recommendation.title, *words), reading.new_record_key())
     with audit.act("recommendation.drafted_again", actor=actor, about=recommendation) as act:
         row = act.lock(recommendation)
@@ -170,14 +176,27 @@ def let_stand(*, actor: Account, recommendation: Recommendation) -> None:
     with audit.act("evidence.cut", actor=actor, about=recommendation) as act:
         row = act.lock(recommendation)
         rules.check_can_let_stand(actor, row)
-        for gone in row.evidence.filter(LOST):
-            gone.delete(act=act)
+        keys = _cut(act, row)
+    withdrawal.forget(keys, about=recommendation)
+
+
+def _cut(act: Act, recommendation: Recommendation, *stays: RecommendationText) -> set[bytes]:
+    """Cut the ties to sources that are gone, and close the wordings that would be left without them.
+
+    No tie would lead to those any more when a source behind them is taken back. The keys that have to go.
+    """
+    lost = list(recommendation.evidence.filter(LOST))
+    for gone in lost:
+        gone.delete(act=act)
+    return close_wordings(act, [recommendation.id], but=[one.id for one in stays]) if lost else set()
 
 
 def _carry_over(act: Act, old: Recommendation, new: Recommendation) -> None:
-    lost = set(old.evidence.filter(LOST).values_list("id", flat=True))
-    for one in old.evidence.exclude(id__in=lost):
-        Evidence(recommendation=new, passage=one.passage, entry=one.entry).save(act=act)
+    # the lost ones too: what was written with them is only left behind when somebody has reworded it
+    for one in old.evidence.all():
+        tie = Evidence(recommendation=new, passage=one.passage, revision=one.revision, entry=one.entry)
+        tie.flagged_on = one.flagged_on
+        tie.save(act=act)
     for addressee in old.addressees.all():
         Addressee(recommendation=new, organisation=addressee.organisation).save(act=act)
 
@@ -187,17 +206,15 @@ def _new(
     record: bytes,
     id: UUID | None = None,  # noqa: A002  (the model's own name)
 ) -> tuple[Recommendation, RecommendationText]:
-    recommendation = Recommendation(
-        id=id or uuid4(), title=draft.title, record=record, drafted_on=clock.today()
-    )
-    return recommendation, _text(recommendation, 1, draft)
+    recommendation = Recommendation(id=id or uuid4(), title=draft.title, drafted_on=clock.today())
+    return recommendation, _text(recommendation, 1, draft, record)
 
 
-def _text(recommendation: Recommendation, number: int, draft: Draft) -> RecommendationText:
-    text = RecommendationText(recommendation=recommendation, number=number)
-    text.operative = seal_for(text, "operative", draft.operative, record=recommendation.record)
+def _text(recommendation: Recommendation, number: int, draft: Draft, record: bytes) -> RecommendationText:
+    text = RecommendationText(recommendation=recommendation, number=number, record=record)
+    text.operative = seal_for(text, "operative", draft.operative, record=record)
     if draft.rationale:
-        text.rationale = seal_for(text, "rationale", draft.rationale, record=recommendation.record)
+        text.rationale = seal_for(text, "rationale", draft.rationale, record=record)
     return text
 
 

@@ -51,7 +51,7 @@ def hand_over(*, actor: Account, release: Release) -> bytes:
         rules.check_terms_accepted(actor, row)
         rules.check_can_leave(row)
         if row.state != ReleaseState.SENT:
-            row.state = ReleaseState.SENT
+            row.state, row.handed_over_on = ReleaseState.SENT, clock.today()
             row.save(act=act)
         _move(act, row)
         _tell_authors(act, row.copies.all(), row.id)

@@ -1,4 +1,4 @@
-"""Preparing a release, its approval by a second person, and recalls."""
+"""Preparing a release, its approval by a second person, and taking it back."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from privacy import anchors, audit, clock, reading
 from recommendations import copies as leaving
 from recommendations import rules
 from recommendations.actions.endorsing import next_reference
+from recommendations.actions.recalling import ask_back
 from recommendations.actions.sealing import seal_for
-from recommendations.models import Quoted, Recall, Recommendation, Release, ReleasedCopy, ReleasedFile
+from recommendations.models import Quoted, Recommendation, Release, ReleasedCopy, ReleasedFile
 from recommendations.states import ReleaseState
 
 
@@ -88,18 +89,13 @@ def approve_release(*, actor: Account, release: Release, looked_at: Collection[s
 
 
 def drop_release(*, actor: Account, release: Release) -> None:
-    """Take back a release; whoever had access to it finds nothing any more. Raises Denied."""
+    """Take back a release; whoever had access to it finds nothing any more. Raises Denied.
+
+    Copies of it that have left are asked back.
+    """
     with audit.act("release.dropped", actor=actor, about=release) as act:
         row = act.lock(release)
         rules.check_can_drop_release(actor, row)
+        ask_back(act, row)  # as it was until now: it may have gone out again since an earlier answer
         row.state = ReleaseState.RECALLED
-        row.save(act=act)
-
-
-def settle_recall(*, actor: Account, recall: Recall) -> None:
-    """The agency said that its copy is gone. Raises Denied."""
-    with audit.act("release.recall_settled", actor=actor, about=recall) as act:
-        row = act.lock(recall)
-        rules.check_can_settle(actor, row)
-        row.settled_on = clock.today()
         row.save(act=act)

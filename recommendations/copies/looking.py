@@ -14,7 +14,7 @@ from recommendations.models import Recommendation, Release
 def names_in_wording(reader: Account, recommendation: Recommendation) -> list[Found]:
     """What may name somebody in the newest wording. Opens it; before an act."""
     text = recommendation.texts.latest("number")
-    sealed = [text.operative, *([text.rationale] if text.rationale else [])]
+    sealed = [] if text.closed_on else [text.operative, *([text.rationale] if text.rationale else [])]
     opened = open_many(sealed, reader=reader, purpose=Purpose.READ, about=recommendation)
     places = [_("What the board asks for"), _("Why")]
     words = [(place, one.text) for place, one in zip(places, opened, strict=False)]

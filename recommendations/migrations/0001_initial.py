@@ -28,7 +28,6 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(db_index=True, max_length=20, null=True)),
                 ('title', models.CharField(max_length=160)),
                 ('state', models.CharField(choices=[('draft', 'Draft'), ('endorsed', 'Endorsed'), ('released', 'Released'), ('follow_up', 'In follow-up'), ('withdrawn', 'Taken back')], default='draft', max_length=12)),
-                ('record', models.BinaryField(max_length=16)),
                 ('endorsed_on', models.DateField(null=True)),
                 ('drafted_on', models.DateField()),
                 ('revision', models.PositiveIntegerField(default=1)),
@@ -56,6 +55,7 @@ class Migration(migrations.Migration):
                 ('record', models.BinaryField(max_length=16)),
                 ('prepared_on', models.DateField()),
                 ('approved_on', models.DateField(null=True)),
+                ('handed_over_on', models.DateField(null=True)),
                 ('log_end', models.CharField(blank=True, max_length=90)),
                 ('ledger_end', models.CharField(blank=True, max_length=50)),
                 ('history_user_id', models.UUIDField(db_index=True, null=True)),
@@ -82,7 +82,6 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(max_length=20, null=True, unique=True)),
                 ('title', models.CharField(max_length=160)),
                 ('state', models.CharField(choices=[('draft', 'Draft'), ('endorsed', 'Endorsed'), ('released', 'Released'), ('follow_up', 'In follow-up'), ('withdrawn', 'Taken back')], default='draft', max_length=12)),
-                ('record', models.BinaryField(max_length=16)),
                 ('endorsed_on', models.DateField(null=True)),
                 ('drafted_on', models.DateField()),
                 ('revision', models.PositiveIntegerField(default=1)),
@@ -98,6 +97,7 @@ class Migration(migrations.Migration):
             name='Evidence',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('revision', models.PositiveIntegerField(null=True)),
                 ('flagged_on', models.DateField(null=True)),
                 ('entry', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='meetings.entry')),
                 ('passage', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='consultations.passage')),
@@ -127,6 +127,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('number', models.PositiveSmallIntegerField()),
+                ('record', models.BinaryField(max_length=16)),
+                ('closed_on', models.DateField(null=True)),
                 ('operative', privacy.fields.SealedTextField(contract='recommendation_text.operative')),
                 ('rationale', privacy.fields.SealedTextField(contract='recommendation_text.rationale', null=True)),
                 ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='recommendations.recommendation')),
@@ -146,6 +148,7 @@ class Migration(migrations.Migration):
                 ('record', models.BinaryField(max_length=16)),
                 ('prepared_on', models.DateField()),
                 ('approved_on', models.DateField(null=True)),
+                ('handed_over_on', models.DateField(null=True)),
                 ('log_end', models.CharField(blank=True, max_length=90)),
                 ('ledger_end', models.CharField(blank=True, max_length=50)),
                 ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='approved_releases', to=settings.AUTH_USER_MODEL)),
@@ -277,7 +280,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('entry', None), ('passage__isnull', False)), models.Q(('entry__isnull', False), ('passage', None)), _connector='OR'), name='a_passage_or_an_entry'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('entry', None), ('passage__isnull', False), ('revision__isnull', False)), models.Q(('entry__isnull', False), ('passage', None), ('revision', None)), _connector='OR'), name='a_passage_or_an_entry'),
         ),
         migrations.AddConstraint(
             model_name='evidence',
@@ -310,6 +313,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='release',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'recalled']), ('approved_by__isnull', False), _connector='OR'), name='handed_over_only_when_approved'),
+        ),
+        migrations.AddConstraint(
+            model_name='release',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'recalled'), models.Q(('handed_over_on__isnull', False), ('state', 'sent')), models.Q(('handed_over_on', None), ('state__in', ['prepared', 'approved'])), _connector='OR'), name='a_hand_over_has_its_day'),
         ),
         migrations.AddConstraint(
             model_name='recall',

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from privacy.inventory import Held
 from recommendations.models import Evidence, Quoted
-from recommendations.states import ReleaseState
 
 
 def held_about(subject: UUID) -> Iterator[Held]:
@@ -19,6 +18,6 @@ def held_about(subject: UUID) -> Iterator[Held]:
         _("Recommendations that rest on your words"), rests.values("recommendation").distinct().count()
     )
     quoted = Quoted.objects.filter(
-        passage__citations__text__contribution__author=subject, copy__release__state=ReleaseState.SENT
+        passage__citations__text__contribution__author=subject, copy__release__handed_over_on__isnull=False
     )
     yield Held(_("Quotes of yours that partners were given"), quoted.values("id").distinct().count())

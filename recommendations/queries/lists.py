@@ -12,7 +12,7 @@ from django.http import Http404
 
 from board.models import Account
 from board.states import STAFF
-from recommendations.models import LOST, Addressee, Evidence, Recommendation, Response
+from recommendations.models import NEEDS_A_LOOK, Addressee, Evidence, Recommendation, Response
 from recommendations.states import SEEN_BY_MEMBERS, Position, RecommendationState
 
 PAGE = 50
@@ -81,7 +81,7 @@ def _with_answers(account: Account, rows: Sequence[Recommendation]) -> list[Row]
 def _behind(rows: QuerySet[Recommendation], after: UUID | None) -> QuerySet[Recommendation]:
     if after is None:
         return rows
-    last = Recommendation.objects.filter(id=after).first()
+    last = rows.filter(id=after).first()  # among what she may see: another id answers like none
     if last is None:
         raise Http404
     same_day = Q(drafted_on=last.drafted_on)
@@ -123,5 +123,5 @@ def _answers(rows: Iterable[Recommendation]) -> dict[UUID, tuple[Said, ...]]:
 
 
 def _flagged(rows: Iterable[Recommendation]) -> set[UUID]:
-    flagged = Evidence.objects.filter(LOST, recommendation__in=[one.id for one in rows])
+    flagged = Evidence.objects.filter(NEEDS_A_LOOK, recommendation__in=[one.id for one in rows])
     return set(flagged.values_list("recommendation_id", flat=True))

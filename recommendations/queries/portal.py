@@ -35,7 +35,8 @@ class PortalRow:
 class PortalCopy:
     """One recommendation as its receiver sees it, with her organisation's answers, newest first.
 
-    `page` is None while the gate would not let it out: what may not be handed over is not shown either.
+    `page` is None before the hand-over, and while the gate would not let it out: what may not be handed over
+    is not shown either.
     """
 
     id: UUID
@@ -144,6 +145,8 @@ def _with_answers(account: Account, release: Release, rows: Sequence[ReleasedCop
 def _pages(
     account: Account, release: Release, rows: Sequence[ReleasedCopy]
 ) -> Mapping[UUID, copies.CopyPage]:
+    if release.handed_over_on is None:  # what is read here has left the house: the hand-over comes first
+        return {}
     gates = rules.gates_of_copies(rows, release.organisation)
     free = [row for row, gate in zip(rows, gates, strict=True) if gate.is_open]
     try:

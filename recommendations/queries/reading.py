@@ -14,17 +14,20 @@ from pages.mentions import Say
 from privacy.fields import Sealed
 from privacy.reading import Purpose, open_many
 from recommendations.models import Recommendation, RecommendationText, Release, Response
-from recommendations.states import ReleaseState
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One wording; None where it cannot be opened. `numbers` are all wordings there are."""
+    """One wording; None where it cannot be opened. `numbers` are all wordings there are.
+
+    `is_gone`: words that it rested on are no longer there, and it went with them.
+    """
 
     number: int
     operative: str | None
     rationale: str | None
     numbers: Sequence[int]
+    is_gone: bool = False
 
     def __repr__(self) -> str:
         return f"<Wording {self.number}>"
@@ -83,15 +86,14 @@ def _read(
     texts = list(recommendation.texts.order_by("number"))
     chosen = next((text for text in texts if text.number == number), texts[-1])
     responses = _responses(recommendation)
-    sealed = [chosen.operative, *([chosen.rationale] if chosen.rationale else [])]
+    is_gone = chosen.closed_on is not None
+    sealed = [] if is_gone else [chosen.operative, *([chosen.rationale] if chosen.rationale else [])]
     opened = _open(account, recommendation, [*sealed, *(one.words for one in responses)])
+    operative = None if is_gone else opened[0]
+    rationale = opened[1] if len(sealed) > 1 else ""
     words = dict(zip([one.id for one in responses], opened[len(sealed) :], strict=True))
-    wording = Wording(
-        number=chosen.number,
-        operative=opened[0],
-        rationale=opened[1] if chosen.rationale else "",
-        numbers=[text.number for text in texts],
-    )
+    numbers = [text.number for text in texts]
+    wording = Wording(chosen.number, operative, rationale, numbers, is_gone)
     return wording, _by_organisation(recommendation, responses, words)
 
 
@@ -123,9 +125,7 @@ def _open(account: Account, about: Recommendation, sealed: Sequence[Sealed]) -> 
 def _by_organisation(
     recommendation: Recommendation, responses: Sequence[Response], words: dict[UUID, str | None]
 ) -> list[Answer]:
-    handed_over = Release.objects.filter(
-        copies__recommendation=recommendation, state__in=[ReleaseState.SENT, ReleaseState.RECALLED]
-    )
+    handed_over = Release.objects.filter(copies__recommendation=recommendation, handed_over_on__isnull=False)
     sent = set(handed_over.values_list("organisation_id", flat=True))
     addressed = recommendation.addressees.select_related("organisation").order_by("organisation__name")
     return [

@@ -37,6 +37,7 @@ class Source:
     what: str
     words: str | None
     is_flagged: bool
+    is_changed: bool
 
     def __repr__(self) -> str:
         return "<Source>"
@@ -143,7 +144,15 @@ def sources_of(account: Account, recommendation: Recommendation) -> list[Source]
     }
     # That a text was taken back is told to those who have to write anew, and to nobody else.
     told = account.role in STAFF
-    return [Source(*_place(row), words.get(row.id), told and row.flagged_on is not None) for row in rows]
+    return [
+        Source(
+            *_place(row),
+            words.get(row.id),
+            is_flagged=told and row.flagged_on is not None,
+            is_changed=told and row.passage is not None and row.passage.revision != row.revision,
+        )
+        for row in rows
+    ]
 
 
 def number_of(decision: Entry) -> str:

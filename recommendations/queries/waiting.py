@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from board.models import Account
 from board.states import STAFF
 from privacy import clock
-from recommendations.models import LOST, Evidence, Recall, Release, ReleasedCopy, Response
+from recommendations.models import NEEDS_A_LOOK, Evidence, Recall, Release, ReleasedCopy, Response
 from recommendations.queries.portal import portal_rows
 from recommendations.states import RecommendationState, ReleaseState
 
@@ -42,7 +42,7 @@ def waiting_for(account: Account) -> Waiting:
         return Waiting()
     prepared = Release.objects.filter(state=ReleaseState.PREPARED).exclude(prepared_by=account)
     flagged = Evidence.objects.filter(
-        LOST,
+        NEEDS_A_LOOK,
         recommendation__state__in=[RecommendationState.DRAFT, RecommendationState.ENDORSED],
     )
     return Waiting(

@@ -36,7 +36,7 @@ class Gate:
 def gates(recommendations: Iterable[Recommendation], organisation: Organisation) -> list[Gate]:
     """One gate for each recommendation, in the order given; a fixed number of queries."""
     listed = list(recommendations)
-    evidence = list(Evidence.objects.filter(recommendation__in=listed).select_related("entry"))
+    evidence = list(Evidence.objects.filter(recommendation__in=listed).select_related("entry", "passage"))
     free = releasable([one.passage_id for one in evidence if one.passage_id], organisation)
     addressed = set(
         Addressee.objects.filter(recommendation__in=listed, organisation=organisation).values_list(
@@ -102,6 +102,8 @@ def _faults(
     closed = sum(1 for one in evidence if not _stands(one, free))
     if closed:
         faults.append(no_permission(closed))
+    if any(_is_changed(one) for one in evidence):
+        faults.append(_("A source has other words now. Look at the wording of the recommendation again."))
     return tuple(faults)
 
 
@@ -110,4 +112,9 @@ def _stands(evidence: Evidence, free: set[UUID]) -> bool:
         return False
     if evidence.entry is not None:
         return bool(evidence.entry.state == EntryState.LIVE)
-    return evidence.passage_id in free
+    return evidence.passage_id in free and not _is_changed(evidence)
+
+
+def _is_changed(evidence: Evidence) -> bool:
+    """Who allows the new words of a passage has said nothing about the wording written from the old ones."""
+    return evidence.passage is not None and evidence.passage.revision != evidence.revision

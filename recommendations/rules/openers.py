@@ -11,7 +11,7 @@ from privacy import permissions
 from privacy.audit.acts import Person as Reader
 from privacy.reading import Purpose, Verdict
 from recommendations.models import RecommendationText, Release, ReleasedCopy, Response
-from recommendations.states import RECEIVABLE, SEEN_BY_MEMBERS, ReleaseState
+from recommendations.states import SEEN_BY_MEMBERS, ReleaseState
 
 PURPOSES = frozenset({Purpose.READ, Purpose.RELEASE})
 
@@ -19,10 +19,10 @@ PURPOSES = frozenset({Purpose.READ, Purpose.RELEASE})
 def may_open_recommendation_texts(
     reader: Reader, rows: Sequence[UUID], purpose: Purpose
 ) -> Mapping[UUID, Verdict]:
-    """Drafts: the chair and the secretariat. Endorsed and later: everybody inside."""
+    """Drafts: the chair and the secretariat. Endorsed and later: everybody inside. Closed ones: nobody."""
     if not _is_inside(reader) or purpose not in PURPOSES:
         return {}
-    found = RecommendationText.objects.filter(id__in=rows)
+    found = RecommendationText.objects.filter(id__in=rows, closed_on=None)
     if reader.role not in STAFF:
         found = found.filter(recommendation__state__in=SEEN_BY_MEMBERS)
     return dict.fromkeys(found.values_list("id", flat=True), Verdict.MAY)
@@ -31,7 +31,7 @@ def may_open_recommendation_texts(
 def may_open_released_copies(
     reader: Reader, rows: Sequence[UUID], purpose: Purpose
 ) -> Mapping[UUID, Verdict]:
-    """Staff; members once it was handed over; an officer by a grant on the release, unless recalled."""
+    """Staff; members once it was handed over; an officer, too, by a grant on the release, unless recalled."""
     if purpose not in PURPOSES:
         return {}
     found = ReleasedCopy.objects.filter(id__in=rows)
@@ -57,10 +57,10 @@ def _is_inside(reader: Reader) -> bool:
 
 
 def _received(reader: Reader) -> list[UUID]:
-    """The releases an officer may receive now."""
+    """The releases an officer has received and may receive now."""
     if not isinstance(reader, Account) or not reader.is_officer:
         return []
     granted = permissions.granted(Release, reader, "receive_release").filter(
-        state__in=RECEIVABLE, organisation__people__account=reader
+        state=ReleaseState.SENT, organisation__people__account=reader
     )
     return list(granted.values_list("id", flat=True))

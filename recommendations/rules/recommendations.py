@@ -12,7 +12,7 @@ from board.states import STAFF
 from meetings.models import Entry
 from meetings.states import EntryKind, EntryState, MeetingKind, MinutesState
 from privacy.permissions import Denied
-from recommendations.models import LOST, Recommendation
+from recommendations.models import CHANGED, LOST, NEEDS_A_LOOK, Recommendation
 from recommendations.states import RECOMMENDATION_TRANSITIONS, RecommendationState
 
 
@@ -61,6 +61,10 @@ def check_can_endorse(account: Account, recommendation: Recommendation, decision
         raise Denied(
             "needs_wording", _("A source is no longer there. Look at the wording and save it again.")
         )
+    if recommendation.evidence.filter(CHANGED).exists():
+        raise Denied(
+            "needs_wording", _("A source has other words now. Look at the wording and save it again.")
+        )
 
 
 def check_can_drop(account: Account, recommendation: Recommendation) -> None:
@@ -72,9 +76,9 @@ def check_can_drop(account: Account, recommendation: Recommendation) -> None:
 
 
 def check_can_draft_again(account: Account, recommendation: Recommendation) -> None:
-    """An endorsed text that lost a source is drafted again without it. Raises Denied."""
+    """An endorsed text is drafted again when a source is gone, or has other words. Raises Denied."""
     check_can_draft(account)
-    is_flagged = recommendation.evidence.filter(LOST).exists()
+    is_flagged = recommendation.evidence.filter(NEEDS_A_LOOK).exists()
     if recommendation.state != RecommendationState.ENDORSED or not is_flagged:
         raise Denied("wrong_state", _("This can stay as it is."))
 

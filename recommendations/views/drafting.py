@@ -14,7 +14,7 @@ from board import queries as board
 from privacy.permissions import Denied
 from recommendations import actions, forms, queries, rules
 from recommendations.copies import names_in_wording
-from recommendations.models import LOST, Recommendation
+from recommendations.models import CHANGED, LOST, Recommendation
 from recommendations.views.asking import account_of, explain, looked_at, seen_now, tell
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
@@ -145,7 +145,7 @@ def endorse(request: HttpRequest, recommendation: UUID) -> HttpResponse:
 
 @require_http_methods(GET_AND_POST)
 def again(request: HttpRequest, recommendation: UUID) -> HttpResponse:
-    """An endorsed text that lost a source is drafted again."""
+    """An endorsed text with a source that is gone or changed is drafted again."""
     account = account_of(request)
     found = queries.write_for(account, recommendation)
     rules.check_can_draft_again(account, found)
@@ -201,8 +201,14 @@ def _initial(found: Recommendation, wording: queries.Wording) -> dict[str, objec
 def _editing(
     request: HttpRequest, found: Recommendation, form: forms.EditForm, theirs: str = ""
 ) -> HttpResponse:
-    flagged = found.evidence.filter(LOST).exists()
-    shown = {"form": form, "recommendation": found, "theirs": theirs, "flagged": flagged}
+    shown = {
+        "form": form,
+        "recommendation": found,
+        "theirs": theirs,
+        "lost": found.evidence.filter(LOST).exists(),
+        "changed": found.evidence.filter(CHANGED).exists(),
+        "gone": found.texts.latest("number").closed_on is not None,
+    }
     return render(request, "recommendations/edit.html", shown)
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from board.states import STAFF
 from recommendations import queries, rules
-from recommendations.models import LOST
+from recommendations.models import CHANGED, LOST
 from recommendations.views.asking import account_of, after_of
 
 DIGITS = 4  # nobody rewrites a thing ten thousand times
@@ -43,7 +43,8 @@ def recommendation(request: HttpRequest, recommendation: UUID) -> HttpResponse:
         "answers": answers,
         "may": rules.permissions_of(account, found),
         "writes": account.role in STAFF,
-        "needs_wording": account.role in STAFF and found.evidence.filter(LOST).exists(),
+        "lost": account.role in STAFF and found.evidence.filter(LOST).exists(),
+        "changed": account.role in STAFF and found.evidence.filter(CHANGED).exists(),
         "decision": queries.number_of(found.decision) if found.decision else "",
     }
     return render(request, "recommendations/recommendation.html", shown)

@@ -17,7 +17,7 @@ from recommendations import actions, queries
 from recommendations.models import Recall, Recommendation, Release
 from recommendations.states import RecommendationState, ReleaseState
 from tests.canary import CANARY
-from tests.recommendations.world import NOTICE, OPERATIVE, QUOTE, World
+from tests.recommendations.world import NOTICE, QUOTE, World
 from tests.visiting import Visitor
 
 ONE = "One passage has no live permission for this agency."
@@ -160,10 +160,13 @@ def test_d07_withdrawal_between_endorsement_and_release(world: World) -> None:
     sam.get(f"/r/{endorsed.id}/", reads=True)
     sam.click("Look at the wording")
     page = sam.fill(reads=True)
-    assert page.form().data()["operative"] == [OPERATIVE]
+    assert page.form().data()["operative"] == [""]
     draft = Recommendation.objects.get(state=RecommendationState.DRAFT)
-    assert not draft.evidence.exists()
     assert draft.addressees.count() == 1
+    with pytest.raises(Denied, match="needs_wording"):
+        actions.endorse(actor=world.sam, recommendation=draft, decision=world.decision)
+    sam.fill({"operative": f"{CANARY} without"}, reads=True)
+    assert not draft.evidence.exists()
     assert Recommendation.objects.get(id=endorsed.id).state == RecommendationState.WITHDRAWN
 
 

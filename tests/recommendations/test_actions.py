@@ -120,7 +120,8 @@ EVENTS = {
     "address_to": ("addressee.set",),
     "endorse": (OPENING, "recommendation.endorsed"),
     "drop": ("recommendation.dropped",),
-    "draft_again": (OPENING, "recommendation.drafted_again"),
+    # Nothing to open: the wording has gone with the words that were taken back.
+    "draft_again": ("recommendation.drafted_again",),
     "let_stand": ("evidence.cut",),
     "prepare_release": ("release.prepared",),
     "approve_release": (OPENING, OPENING, OPENING, "release.approved"),

@@ -92,6 +92,7 @@ def test_built_twice_it_is_the_same_bytes(typeset: None, world: World, release: 
 
 def test_the_other_side_gets_what_the_preview_shows(world: World, release: Release) -> None:
     shown = queries.preview_for(world.tessa, release)
+    actions.hand_over(actor=world.olga, release=release)
     handed = copies.compose(release, reader=world.olga)
     assert shown == handed
     page = Visitor.as_(world.tessa).get(f"/r/release/{release.id}/preview/", reads=True)

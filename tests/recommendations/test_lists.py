@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -48,12 +50,11 @@ def _chain(world: World, number: int, record: bytes) -> list[audit.Audited]:
         title=f"Advice {number}",
         reference=f"2026/R-{number}",
         state=RecommendationState.FOLLOW_UP,
-        record=record,
         decision=world.decision,
         endorsed_on=today,
         drafted_on=today,
     )
-    text = RecommendationText(recommendation=one, number=1)
+    text = RecommendationText(recommendation=one, number=1, record=record)
     text.operative = seal_for(text, "operative", f"{CANARY} advice", record=record)
     release = Release(
         reference=f"2026/P-{number}",
@@ -64,11 +65,12 @@ def _chain(world: World, number: int, record: bytes) -> list[audit.Audited]:
         prepared_on=today,
         approved_by=world.tessa,
         approved_on=today,
+        handed_over_on=today,
     )
     copy = ReleasedCopy(release=release, recommendation=one, text=text, position=1)
     answer = Response(copy=copy, number=1, position=Position.ADOPTED, record=record, answered_on=today)
     answer.words = seal_for(answer, "words", f"{CANARY} answer", record=record)
-    tie = Evidence(recommendation=one, passage=world.paraphrase)
+    tie = Evidence(recommendation=one, passage=world.paraphrase, revision=1)
     addressee = Addressee(recommendation=one, organisation=world.cast.agency)
     return [one, text, tie, addressee, release, copy, answer]
 
@@ -135,6 +137,15 @@ def test_a_key_that_is_none_is_not_there(world: World) -> None:
     for key in ("x", str(world.meeting.id)):
         sam.get(f"/r/?after={key}", status=404)
         sam.get(f"/r/releases/?after={key}", status=404)
+
+
+def test_the_key_of_a_draft_is_none_for_members(world: World) -> None:
+    """The id of a draft answers as an id that nobody gave to anything."""
+    draft = world.draft()
+    anna = Visitor.as_(world.anna)
+    none, hidden = (anna.get(f"/r/?after={key}", status=404) for key in (uuid4(), draft.id))
+    assert hidden.content == none.content
+    Visitor.as_(world.sam).get(f"/r/?after={draft.id}")
 
 
 def test_members_see_what_is_endorsed_and_no_draft(world: World) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from privacy import audit
+from privacy import audit, clock
 from privacy.reading import Purpose, Shut, System, open_many
 from recommendations import actions
 from recommendations.models import Recommendation, Release
@@ -51,13 +51,15 @@ def _to(world: World, row: Recommendation | Release, state: str) -> None:
     with audit.act("test.moved", actor=world.sam, about=row) as act:
         fresh = act.lock(row)
         fresh.state = state
+        if state == ReleaseState.SENT:
+            fresh.handed_over_on = clock.today()
         fresh.save(act=act)
 
 
 @pytest.mark.parametrize(
     ("state", "readers"),
     [
-        (ReleaseState.APPROVED, WRITERS | {"olga"}),
+        (ReleaseState.APPROVED, WRITERS),
         (ReleaseState.SENT, INSIDE | {"olga"}),
         (ReleaseState.RECALLED, WRITERS),
     ],
