@@ -62,7 +62,9 @@ def make(kind: Archive, progress: Progress) -> Made:
             places.empty(stage)
     _note(kind)
     if kind == Archive.DATA:
-        removed = _remove(newest_first(kind, folder)[settings.BACKUP_KEEP[kind] :], folder)
+        # never the one just made: with a clock that was put back its name sorts behind the others
+        older = [one for one in newest_first(kind, folder)[settings.BACKUP_KEEP[kind] :] if one != file]
+        removed = _remove(older, folder)
     return Made(file, manifest, removed)
 
 
