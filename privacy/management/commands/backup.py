@@ -8,8 +8,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from privacy import backup, lock
+from privacy import backup
 from privacy.backup import Problem
+from privacy.management.keys.ends import refuse_while_locked
 from privacy.progress import Progress
 from privacy.states import Archive
 
@@ -28,8 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, keys: bool, **options: Any) -> None:
         os.umask(0o077)
-        if lock.is_locked():
-            raise CommandError("Atrium is locked after a restore. Pass the gate first: manage.py gate.")
+        refuse_while_locked()
         try:
             made = backup.make(Archive.KEYS if keys else Archive.DATA, Progress(self.stdout))
         except Problem as problem:

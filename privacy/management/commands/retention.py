@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from privacy import retention
+from privacy.management.keys.ends import refuse_while_locked
 from privacy.progress import Progress
 
 
@@ -17,6 +18,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_while_locked()
         try:
             done = retention.run(Progress.drawn(self.stdout))
         except retention.NotWhole:

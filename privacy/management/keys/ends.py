@@ -12,6 +12,7 @@ from enum import IntEnum
 from django.core.management.base import CommandError
 from django.db import DatabaseError
 
+from privacy import lock
 from privacy.crypto import CannotOpen
 from privacy.keystore.disk import CannotWrite, RootKeyProblem, StoreProblem
 from privacy.keystore.shares import DoesNotFit
@@ -37,6 +38,12 @@ DISK = ("full", "readonly", "read-only", "no space left", "disk i/o error")
 def refused(words: str, code: Exit = Exit.REFUSED) -> CommandError:
     """An error of the command with its code."""
     return CommandError(words, returncode=int(code))
+
+
+def refuse_while_locked() -> None:
+    """Whatever changes something waits for the gate. Raises CommandError."""
+    if lock.is_locked():
+        raise refused("Atrium is locked after a restore. Pass the gate first: manage.py gate.")
 
 
 @contextlib.contextmanager
