@@ -19,8 +19,8 @@ class Kept:
     is_old: bool
 
 
-# The timers make one of the data every night and one of the keys every week.
-OLD_AFTER = {Archive.DATA: timedelta(days=2), Archive.KEYS: timedelta(days=9)}
+# The timers make one of each every night: keys that are older than the data do not open all of it.
+OLD_AFTER = {Archive.DATA: timedelta(days=2), Archive.KEYS: timedelta(days=2)}
 
 
 def newest_backups() -> list[Kept]:

@@ -9,7 +9,7 @@ from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Max
 
-from privacy import clock, files, queries
+from privacy import clock, files, queries, references
 from privacy.doctor.findings import Finding, Level
 from privacy.models import Event
 
@@ -90,6 +90,17 @@ def sealed_files() -> Iterator[Finding]:
         )
 
 
+def every_key_is_there() -> Iterator[Finding]:
+    """A key store from before a text was written opens everything else, and nobody notices."""
+    lost = references.lost().total()
+    if lost:
+        yield Finding(
+            Level.STOP,
+            f"{lost} values name a key that is not there: nobody can read them.",
+            "manage.py keys verify says which. The keys are older than the data: is there a newer archive?",
+        )
+
+
 def clock_is_right() -> Iterator[Finding]:
     """Days of permissions and of take-backs hang on it."""
     newest = Event.objects.aggregate(last=Max("happened_at"))["last"]
@@ -108,5 +119,6 @@ LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     chain,
     unfinished,
     sealed_files,
+    every_key_is_there,
     clock_is_right,
 )
