@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +73,16 @@ def make(kind: Archive, progress: Progress) -> Made:
 def newest_first(kind: Archive, folder: Path) -> list[Path]:
     """The archives of this kind in a folder. Their names sort by time."""
     return sorted(folder.glob(f"{_stem(kind)}-*{ENDING}"), reverse=True)
+
+
+def made_at(kind: Archive, folder: Path) -> list[datetime]:
+    """When the archives of this kind in a folder were made, by their names, the newest first."""
+    found = []
+    for file in newest_first(kind, folder):
+        with suppress(ValueError):
+            said = datetime.strptime(f"{file.name}+0000", f"{_stem(kind)}-{STAMP}{ENDING}%z")
+            found.append(said)
+    return found
 
 
 def _stem(kind: Archive) -> str:
