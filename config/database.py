@@ -56,9 +56,7 @@ def postgresql(url: str) -> dict[str, Any]:
 def main_database(home: Path, url: str) -> dict[str, Any]:
     """The database of the board's work; a file in the home without an address."""
     return (
-        postgresql(url)
-        if url
-        else sqlite(home / "data" / "atrium.sqlite3", pragmas=MAIN_PRAGMAS, timeout=10)
+        postgresql(url) if url else sqlite(home / "data" / "atrium.sqlite3", pragmas=MAIN_PRAGMAS, timeout=10)
     )
 
 

@@ -18,7 +18,8 @@ from privacy.backup import archive, databases, places, recipients
 from privacy.backup.archive import Member, of_bytes, of_file
 from privacy.backup.manifest import ALIAS, FACTS, Manifest, board
 from privacy.backup.problems import Code, Problem, of_disk
-from privacy.keystore import disk, epochs, ledger
+from privacy.keystore import disk, epochs, ledger, standing
+from privacy.keystore.disk import RootKeyProblem, StoreProblem
 from privacy.models import KeyCopy, Upkeep
 from privacy.progress import Progress
 from privacy.reading import System
@@ -53,6 +54,7 @@ def make(kind: Archive, progress: Progress) -> Made:
     to, folder = check_ready(kind)
     if databases.is_empty(ALIAS[Archive.DATA]) or not board():
         raise Problem(Code.DATABASE, "There is no board here yet, so there is nothing to keep.")
+    _check_keys()
     removed = _make_room(kind, folder)
     with places.claimed("backup") as stage:
         try:
@@ -68,6 +70,16 @@ def make(kind: Archive, progress: Progress) -> Made:
         older = [one for one in newest_first(kind, folder)[settings.BACKUP_KEEP[kind] :] if one != file]
         removed = _remove(older, folder)
     return Made(file, manifest, removed)
+
+
+def _check_keys() -> None:
+    """Before the archive: without keys its line in the chain could not be written. Raises Problem."""
+    try:
+        standing.check()
+    except StoreProblem as problem:
+        raise Problem(Code.DATABASE, str(problem)) from None
+    except RootKeyProblem as problem:
+        raise Problem(Code.ROOT, str(problem)) from None
 
 
 def newest_first(kind: Archive, folder: Path) -> list[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -12,13 +13,18 @@ import pytest
 from tests.house.tree import ROOT
 
 
-def check(home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """`manage.py check` with these names set."""
+def environment(home: Path, **more: str) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+    return {**kept, "ATRIUM_HOME": str(home), **more}
+
+
+def manage(home: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run a command with these names set, and nobody at the keyboard."""
     return subprocess.run(
-        [sys.executable, "-W", "ignore", "manage.py", "check"],
+        [sys.executable, "-W", "ignore", "manage.py", *words],
         cwd=ROOT,
-        env={**kept, "ATRIUM_HOME": str(home), **environment},
+        env=environment(home, **more),
+        input="",
         capture_output=True,
         text=True,
         timeout=100,
@@ -48,5 +54,38 @@ def check(home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     ],
 )  # fmt: skip
 def test_a_setting_that_cannot_be_is_named(tmp_path: Path, name: str, value: str, said: str) -> None:
-    done = check(tmp_path, **{name: value})
+    done = manage(tmp_path, "check", **{name: value})
     assert (done.returncode, done.stdout, done.stderr) == (1, "", f"{said}\n")
+
+
+def test_a_command_without_its_keys_names_what_it_looked_for(tmp_path: Path) -> None:
+    done = manage(tmp_path, "tick")
+    said = f"There is no secret key: Atrium looked for the file {tmp_path / 'secret.key'}."
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"{said} Run `manage.py setup` on a new installation.\n"
+
+
+def test_answers_that_end_too_early_are_said(tmp_path: Path) -> None:
+    done = manage(tmp_path / "home", "setup")
+    assert done.returncode == 1
+    assert done.stderr == "The answers ended before the last question. Run the command again.\n"
+
+
+@pytest.mark.slow
+def test_ctrl_c_ends_a_command_without_a_word(tmp_path: Path) -> None:
+    asking = subprocess.Popen(
+        [sys.executable, "-W", "ignore", "manage.py", "setup"],
+        cwd=ROOT,
+        env=environment(tmp_path / "home"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert asking.stdout is not None
+    said = ""
+    while "The board's name" not in said:
+        said += asking.stdout.read(1)
+    asking.send_signal(signal.SIGINT)
+    _out, wrong = asking.communicate(timeout=60)
+    assert (asking.returncode, wrong) == (130, "")
