@@ -9,7 +9,7 @@ from typing import TypeVar
 from django.core.exceptions import ImproperlyConfigured
 
 DATABASE = "postgres://user:password@host:port/name"
-MAIL = "smtp://user:password@host:port; without TLS only on this machine"
+MAIL = "smtp://user:password@host:port, without TLS only on this machine"
 
 Read = TypeVar("Read")
 

@@ -36,7 +36,7 @@ def ages_of_backups() -> Iterator[Finding]:
         elif newest.gone_from:
             yield Finding(
                 Level.STOP,
-                f"The newest backup of {newest.kind} is not in {newest.gone_from}: there is no archive there.",
+                f"The newest backup of {newest.kind} is not in {newest.gone_from}: no archive is there.",
                 f"Is its medium mounted? If the archives are lost, run manage.py backup{option}.",
             )
         elif newest.is_old:

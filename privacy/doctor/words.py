@@ -1,12 +1,10 @@
-"""The main database: tables, triggers, the chain, what is unfinished, files, the clock."""
+"""The main database: triggers, the chain, what is unfinished, files, the clock."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
-from django.db import connections
-from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Max
 
 from privacy import clock, files, queries, references
@@ -16,20 +14,6 @@ from privacy.models import Event
 CHECKED = timedelta(days=14)
 # Readings carry the hour in which they were.
 WRONG_BY = timedelta(hours=1)
-
-
-def tables() -> Iterator[Finding]:
-    """Both databases are as this version wants them."""
-    for alias in connections:
-        executor = MigrationExecutor(connections[alias])
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            with_alias = "" if alias == "default" else f" --database {alias}"
-            yield Finding(
-                Level.STOP,
-                f"The tables of the database “{alias}” are of an older version.",
-                f"Make a backup, then run manage.py migrate{with_alias}.",
-                stuck=True,
-            )
 
 
 def triggers() -> Iterator[Finding]:
@@ -113,7 +97,6 @@ def clock_is_right() -> Iterator[Finding]:
 
 
 LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    tables,
     triggers,
     board,
     chain,

@@ -42,7 +42,7 @@ def test_both_are_there(cast: Cast, kept: dict[str, Path]) -> None:
 def test_one_that_is_gone_is_said(cast: Cast, kept: dict[str, Path]) -> None:
     kept["data"].unlink()
     assert said() == [
-        (Level.STOP, f"The newest backup of data is not in {kept['data'].parent}: there is no archive there.")
+        (Level.STOP, f"The newest backup of data is not in {kept['data'].parent}: no archive is there.")
     ]
     assert (page(cast).count(PAGE), page(cast).count("Make one")) == (1, 1)
 

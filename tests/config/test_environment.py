@@ -49,7 +49,8 @@ def manage(home: Path, *words: str, **more: str) -> subprocess.CompletedProcess[
         ),
         (
             "ATRIUM_MAIL_URL", "smtp://pia:se/cret@host",
-            "ATRIUM_MAIL_URL has to be like smtp://user:password@host:port; without TLS only on this machine.",
+            "ATRIUM_MAIL_URL has to be like"
+            " smtp://user:password@host:port, without TLS only on this machine.",
         ),
     ],
 )  # fmt: skip
