@@ -12,6 +12,8 @@ import pytest
 
 from tests.house.tree import ROOT
 
+MAIL = "ATRIUM_MAIL_URL has to be like smtp://user:password@host:port, without TLS only on this machine."
+
 
 def environment(home: Path, **more: str) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
@@ -49,8 +51,7 @@ def manage(home: Path, *words: str, **more: str) -> subprocess.CompletedProcess[
         ),
         (
             "ATRIUM_MAIL_URL", "smtp://pia:se/cret@host",
-            "ATRIUM_MAIL_URL has to be like"
-            " smtp://user:password@host:port, without TLS only on this machine.",
+            MAIL,
         ),
     ],
 )  # fmt: skip
