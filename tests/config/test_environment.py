@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -71,23 +70,3 @@ def test_answers_that_end_too_early_are_said(tmp_path: Path) -> None:
     done = manage(tmp_path / "home", "setup")
     assert done.returncode == 1
     assert done.stderr == "The answers ended before the last question. Run the command again.\n"
-
-
-@pytest.mark.slow
-def test_ctrl_c_ends_a_command_without_a_word(tmp_path: Path) -> None:
-    asking = subprocess.Popen(
-        [sys.executable, "-W", "ignore", "manage.py", "setup"],
-        cwd=ROOT,
-        env=environment(tmp_path / "home"),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert asking.stdout is not None
-    said = ""
-    while "The board's name" not in said:
-        said += asking.stdout.read(1)
-    asking.send_signal(signal.SIGINT)
-    _out, wrong = asking.communicate(timeout=60)
-    assert (asking.returncode, wrong) == (130, "")
