@@ -53,16 +53,15 @@ def postgresql(url: str) -> dict[str, Any]:
     }
 
 
-def databases(home: Path, main_url: str, keys_url: str) -> dict[str, dict[str, Any]]:
-    """The two databases: `default` for the board's work, `keys` for the keys alone."""
-    main = (
-        postgresql(main_url)
-        if main_url
-        else sqlite(home / "data" / "atrium.sqlite3", pragmas=MAIN_PRAGMAS, timeout=10)
+def main_database(home: Path, url: str) -> dict[str, Any]:
+    """The database of the board's work; a file in the home without an address."""
+    return (
+        postgresql(url) if url else sqlite(home / "data" / "atrium.sqlite3", pragmas=MAIN_PRAGMAS, timeout=10)
     )
-    keys = (
-        postgresql(keys_url)
-        if keys_url
-        else sqlite(home / "keys" / "keys.sqlite3", pragmas=KEYS_PRAGMAS, timeout=20)
+
+
+def keys_database(home: Path, url: str) -> dict[str, Any]:
+    """The database of the keys alone; a file in the home without an address."""
+    return (
+        postgresql(url) if url else sqlite(home / "keys" / "keys.sqlite3", pragmas=KEYS_PRAGMAS, timeout=20)
     )
-    return {"default": main, "keys": keys}

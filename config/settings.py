@@ -14,9 +14,11 @@ from __future__ import annotations
 
 import os
 import secrets
+from functools import partial
 from pathlib import Path
 
-from config.database import databases
+from config.database import keys_database, main_database
+from config.environment import DATABASE, MAIL, address, number
 from config.mail import mail_server
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -39,7 +41,7 @@ BACKUP_RECIPIENTS = {
     "data": os.environ.get("ATRIUM_BACKUP_RECIPIENTS", ""),
     "keys": os.environ.get("ATRIUM_BACKUP_KEYS_RECIPIENTS", ""),
 }
-BACKUP_KEEP = {"data": int(os.environ.get("ATRIUM_BACKUP_KEEP") or 14), "keys": 2}
+BACKUP_KEEP = {"data": number("ATRIUM_BACKUP_KEEP", 14), "keys": 2}
 
 DEBUG = False
 ALLOWED_HOSTS = [host.strip() for host in os.environ.get("ATRIUM_HOSTS", "").split(",") if host.strip()]
@@ -118,7 +120,10 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = databases(HOME, os.environ.get("DATABASE_URL", ""), os.environ.get("KEYS_DATABASE_URL", ""))
+DATABASES = {
+    "default": address("DATABASE_URL", partial(main_database, HOME), like=DATABASE),
+    "keys": address("KEYS_DATABASE_URL", partial(keys_database, HOME), like=DATABASE),
+}
 DATABASE_ROUTERS = ["privacy.keystore.router.KeysRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -231,17 +236,17 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
 FILES_FOLDER = HOME / "files"
 # Decimal megabytes, as telephones and file managers count.
-FILE_LARGEST = int(os.environ.get("ATRIUM_FILE_MB") or 20) * 10**6
+FILE_LARGEST = number("ATRIUM_FILE_MB", 20) * 10**6
 FILES_A_RECORD = 20
 FILES_A_DAY = 200 * 10**6
-FILES_IN_ALL = int(os.environ.get("ATRIUM_FILES_GB") or 20) * 10**9
+FILES_IN_ALL = number("ATRIUM_FILES_GB", 20) * 10**9
 # A film of a telephone is read and dropped, and a sentence says why; past this the connection is closed.
 FILE_UPLOAD_LONGEST_REQUEST = 256 * 10**6
 # Seconds that an upload may take besides those that its size takes on a bad line; then the line is cut.
 FILE_UPLOAD_PATIENCE = 30
 
 # Nothing leaves without both. A member switches each way to reach her on by herself.
-MAIL_SERVER = mail_server(os.environ.get("ATRIUM_MAIL_URL", ""))
+MAIL_SERVER = address("ATRIUM_MAIL_URL", mail_server, like=MAIL)
 MAIL_FROM = os.environ.get("ATRIUM_MAIL_FROM", "")
 CARRIERS = ["notices.mailer.Mail"]
 CARRIERS += [path.strip() for path in os.environ.get("ATRIUM_CARRIERS", "").split(",") if path.strip()]

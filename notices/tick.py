@@ -15,6 +15,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connections
 
+from privacy import lock
 from privacy.audit import DB
 from privacy.reading import keys_kept
 
@@ -36,10 +37,12 @@ def registered() -> list[str]:
 
 
 def run() -> list[str] | None:
-    """Every job once; the names of those that failed. None when another tick is at it.
+    """Every job once; the names of those that failed. None when another tick is at it, or Atrium is locked.
 
     What a job raises is logged by its kind alone: a message could hold words.
     """
+    if lock.is_locked():
+        return None
     with _alone() as alone:
         if not alone:
             return None

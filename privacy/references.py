@@ -11,12 +11,16 @@ from django.apps import apps
 from django.db import connections, models
 
 from privacy.audit import DB
+from privacy.crypto import KeyDestroyed
 from privacy.fields import SealedTextField
+from privacy.keystore import store
+from privacy.keystore.models import Key
 from privacy.keystore.router import LABEL
 
 ID_BYTES = 16
 # Where the two key ids stand in a sealed value (`crypto.envelope`): from the fifth byte on, counted from 1.
 IDS_AT, IDS_BYTES = 5, 32
+AT_ONCE = 500
 Split = Callable[[bytes], Iterator[bytes]]
 
 
@@ -78,6 +82,18 @@ def named() -> dict[bytes, Counter[str]]:
         for key_id, count in _in(column):
             found.setdefault(key_id, Counter())[str(column)] += count
     return found
+
+
+def lost() -> Counter[str]:
+    """How many values of each column name a key that is neither there nor destroyed."""
+    found, gone = named(), Counter[str]()
+    known = {bytes(i) for i in Key.objects.values_list("id", flat=True)}
+    strange = [i for i in found if i not in known]
+    for at in range(0, len(strange), AT_ONCE):
+        for key_id, key in store.get_many(strange[at : at + AT_ONCE]).items():
+            if not isinstance(key, KeyDestroyed):
+                gone += found[key_id]
+    return gone
 
 
 def _bytes_columns() -> Iterator[tuple[type[models.Model], models.BinaryField[Any, Any]]]:

@@ -23,7 +23,7 @@ from typing import IO, BinaryIO
 import pyrage
 
 from privacy.backup.manifest import Manifest, unpacked
-from privacy.backup.problems import Code, Problem, of_disk
+from privacy.backup.problems import Code, Problem, of_disk, of_reading
 from privacy.backup.recipients import Identities, parsed
 
 CHUNK = 1024 * 1024
@@ -241,7 +241,7 @@ def _of_opening(file: Path, problem: Exception) -> Problem:
     if "No matching keys" in str(problem):
         return Problem(Code.IDENTITY, f"None of the identities given opens {file}.")
     # the library's own OSErrors have no number: a piece is not what was sealed, or the end is missing
-    return of_disk(problem, file) if isinstance(problem, OSError) and problem.errno else _damaged(file)
+    return of_reading(problem, file) if isinstance(problem, OSError) and problem.errno else _damaged(file)
 
 
 def _damaged(file: Path) -> Problem:

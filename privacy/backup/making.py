@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,8 @@ from privacy.backup import archive, databases, places, recipients
 from privacy.backup.archive import Member, of_bytes, of_file
 from privacy.backup.manifest import ALIAS, FACTS, Manifest, board
 from privacy.backup.problems import Code, Problem, of_disk
-from privacy.keystore import disk, epochs, ledger
+from privacy.keystore import disk, epochs, ledger, standing
+from privacy.keystore.disk import RootKeyProblem, StoreProblem
 from privacy.models import KeyCopy, Upkeep
 from privacy.progress import Progress
 from privacy.reading import System
@@ -51,6 +54,7 @@ def make(kind: Archive, progress: Progress) -> Made:
     to, folder = check_ready(kind)
     if databases.is_empty(ALIAS[Archive.DATA]) or not board():
         raise Problem(Code.DATABASE, "There is no board here yet, so there is nothing to keep.")
+    _check_keys()
     removed = _make_room(kind, folder)
     with places.claimed("backup") as stage:
         try:
@@ -62,13 +66,35 @@ def make(kind: Archive, progress: Progress) -> Made:
             places.empty(stage)
     _note(kind)
     if kind == Archive.DATA:
-        removed = _remove(newest_first(kind, folder)[settings.BACKUP_KEEP[kind] :], folder)
+        # never the one just made: with a clock that was put back its name sorts behind the others
+        older = [one for one in newest_first(kind, folder)[settings.BACKUP_KEEP[kind] :] if one != file]
+        removed = _remove(older, folder)
     return Made(file, manifest, removed)
+
+
+def _check_keys() -> None:
+    """Before the archive: without keys its line in the chain could not be written. Raises Problem."""
+    try:
+        standing.check()
+    except StoreProblem as problem:
+        raise Problem(Code.DATABASE, str(problem)) from None
+    except RootKeyProblem as problem:
+        raise Problem(Code.ROOT, str(problem)) from None
 
 
 def newest_first(kind: Archive, folder: Path) -> list[Path]:
     """The archives of this kind in a folder. Their names sort by time."""
     return sorted(folder.glob(f"{_stem(kind)}-*{ENDING}"), reverse=True)
+
+
+def made_at(kind: Archive, folder: Path) -> list[datetime]:
+    """When the archives of this kind in a folder were made, by their names, the newest first."""
+    found = []
+    for file in newest_first(kind, folder):
+        with suppress(ValueError):
+            said = datetime.strptime(f"{file.name}+0000", f"{_stem(kind)}-{STAMP}{ENDING}%z")
+            found.append(said)
+    return found
 
 
 def _stem(kind: Archive) -> str:

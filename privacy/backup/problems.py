@@ -35,6 +35,12 @@ class Problem(Exception):
         self.code = code
 
 
+def of_reading(problem: OSError, file: object) -> Problem:
+    """A file that is there and does not let itself be read."""
+    why = "it belongs to another user" if problem.errno in {errno.EACCES, errno.EPERM} else problem.strerror
+    return Problem(Code.DISK, f"{file} cannot be read: {why}.")
+
+
 def of_disk(problem: OSError, where: object) -> Problem:
     """A disk that is full, cannot be written to, or fails."""
     if problem.errno in FULL:

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from django.db import DatabaseError
 
-from privacy.doctor import around, keeping, keys, words
+from privacy.doctor import around, keeping, keys, tables, words
 from privacy.doctor.findings import Finding, Level
 
 __all__ = ["Finding", "Level", "examine"]
 
 # Each look asks more of the machine than those before: where one finds that nothing further can be asked, the
 # rest is left out.
-LOOKS = (*around.LOOKS, *keys.LOOKS, *words.LOOKS, *keeping.LOOKS)
+LOOKS = (*around.LOOKS, *keys.FIRST, *tables.LOOKS, *keys.LOOKS, *words.LOOKS, *keeping.LOOKS)
 
 
 def examine() -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from privacy.keystore import epochs, root
 
 OTHERS = 0o077
 MUCH, LITTLE = 1024**3, 64 * 1024**2
+THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "[::1]"})
 LEFT_BEHIND = ("backup.part", "restore.part")
 
 
@@ -26,6 +28,12 @@ def folders() -> Iterator[Finding]:
             Level.STOP, f"There is no home folder {home}.", "Set ATRIUM_HOME, or mount its disk.", stuck=True
         )
         return
+    if not os.access(home, os.W_OK):
+        yield Finding(
+            Level.STOP,
+            f"Nothing can be written in {home}: read-only, or of another user.",
+            "Mount its disk for writing, and give the folder to the user that Atrium runs as.",
+        )
     for folder in {home, home / "data", home / "keys", home / "files", epochs.folder(), root.path().parent}:
         if folder.is_dir() and folder.stat().st_mode & OTHERS and not _is_handed(folder):
             yield Finding(Level.STOP, f"Others may look into {folder}.", f"chmod 700 {folder}")
@@ -34,6 +42,24 @@ def folders() -> Iterator[Finding]:
 def _is_handed(folder: Path) -> bool:
     """systemd's folder of credentials, and /etc, are not ours to close."""
     return not folder.is_relative_to(settings.HOME) and folder != epochs.folder()
+
+
+def hosts() -> Iterator[Finding]:
+    """Whoever comes by another name than these is turned away."""
+    named = [host for host in settings.ALLOWED_HOSTS if host not in THIS_MACHINE]
+    if settings.BEHIND_PROXY and not named:
+        yield Finding(
+            Level.SOON,
+            "ATRIUM_HOSTS is empty: nobody gets in by the name that the proxy passes on.",
+            "Set it to the names of the site, with commas between.",
+        )
+    for host in named:
+        if "/" in host or ":" in host:
+            yield Finding(
+                Level.SOON,
+                f"ATRIUM_HOSTS holds “{host}”. It takes names alone, without https:// and without a port.",
+                "Write board.example.org, not https://board.example.org:443/.",
+            )
 
 
 def room() -> Iterator[Finding]:
@@ -88,14 +114,16 @@ def leftovers() -> Iterator[Finding]:
 
 
 def databases() -> Iterator[Finding]:
-    """Files that SQLite would make anew, empty, if somebody only looked for them."""
+    """Files that SQLite makes anew, empty, as soon as a command looks for them."""
     for alias in connections:
         at = connections[alias].settings_dict
-        if at["ENGINE"].endswith("sqlite3") and not Path(str(at["NAME"])).exists():
+        file = Path(str(at["NAME"]))
+        if at["ENGINE"].endswith("sqlite3") and not (file.exists() and file.stat().st_size):
             words = "the words" if alias == "default" else "the keys"
+            looked = f"the file {file} is empty" if file.exists() else f"Atrium looked for the file {file}"
             yield Finding(
                 Level.STOP,
-                f"There is no database of {words}: Atrium looked for the file {at['NAME']}.",
+                f"There is no database of {words}: {looked}.",
                 "Put it back, or restore an archive: docs/runbooks/restore.md. Do not run setup.",
                 stuck=True,
             )
@@ -103,6 +131,7 @@ def databases() -> Iterator[Finding]:
 
 LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     folders,
+    hosts,
     room,
     secret_key,
     locked,

@@ -33,6 +33,12 @@ def ages_of_backups() -> Iterator[Finding]:
                 f"There is no backup of {newest.kind}.",
                 f"Run manage.py backup{option}. {RUNBOOK}",
             )
+        elif newest.gone_from:
+            yield Finding(
+                Level.STOP,
+                f"The newest backup of {newest.kind} is not in {newest.gone_from}: no archive is there.",
+                f"Is its medium mounted? If the archives are lost, run manage.py backup{option}.",
+            )
         elif newest.is_old:
             yield Finding(
                 Level.SOON,

@@ -77,8 +77,8 @@ def ledger_is_not_older() -> Iterator[Finding]:
         )
 
 
+FIRST: tuple[Callable[[], Iterator[Finding]], ...] = (fit,)
 LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    fit,
     epoch_is_young,
     one_epoch_file,
     ledger_is_not_older,

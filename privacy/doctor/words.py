@@ -1,35 +1,19 @@
-"""The main database: tables, triggers, the chain, what is unfinished, files, the clock."""
+"""The main database: triggers, the chain, what is unfinished, files, the clock."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
-from django.db import connections
-from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Max
 
-from privacy import clock, files, queries
+from privacy import clock, files, queries, references
 from privacy.doctor.findings import Finding, Level
 from privacy.models import Event
 
 CHECKED = timedelta(days=14)
 # Readings carry the hour in which they were.
 WRONG_BY = timedelta(hours=1)
-
-
-def tables() -> Iterator[Finding]:
-    """Both databases are as this version wants them."""
-    for alias in connections:
-        executor = MigrationExecutor(connections[alias])
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            with_alias = "" if alias == "default" else f" --database {alias}"
-            yield Finding(
-                Level.STOP,
-                f"The tables of the database “{alias}” are of an older version.",
-                f"Make a backup, then run manage.py migrate{with_alias}.",
-                stuck=True,
-            )
 
 
 def triggers() -> Iterator[Finding]:
@@ -90,6 +74,17 @@ def sealed_files() -> Iterator[Finding]:
         )
 
 
+def every_key_is_there() -> Iterator[Finding]:
+    """A key store from before a text was written opens everything else, and nobody notices."""
+    lost = references.lost().total()
+    if lost:
+        yield Finding(
+            Level.STOP,
+            f"{lost} values name a key that is not there: nobody can read them.",
+            "manage.py keys verify says which. The keys are older than the data: is there a newer archive?",
+        )
+
+
 def clock_is_right() -> Iterator[Finding]:
     """Days of permissions and of take-backs hang on it."""
     newest = Event.objects.aggregate(last=Max("happened_at"))["last"]
@@ -102,11 +97,11 @@ def clock_is_right() -> Iterator[Finding]:
 
 
 LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    tables,
     triggers,
     board,
     chain,
     unfinished,
     sealed_files,
+    every_key_is_there,
     clock_is_right,
 )

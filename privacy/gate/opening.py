@@ -33,7 +33,9 @@ def open_one_of_each(progress: Progress) -> int:
     if broken:
         raise Problem(
             Code.NOT_OPENING,
-            f"{broken} of {len(values)} keys do not open a word of theirs. Keys and data are no pair.",
+            f"{broken} of {len(values)} keys do not open a word of theirs. Keys and data are no pair."
+            " Begin again in an empty home, with an archive of the keys that is as new as the data,"
+            " or with older data.",
         )
     return len(values)
 

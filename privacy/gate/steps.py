@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.management import call_command
 
-from privacy import anchors, clock, lock, withdrawal
+from privacy import anchors, clock, lock, references, withdrawal
 from privacy.anchors import Anchor
 from privacy.audit import AuditUnavailable
 from privacy.backup import Code, Problem, places
@@ -51,6 +51,11 @@ class Standing:
     done: dict[str, dict[str, Any]]
     problem: str
     unlocked: int
+
+    @property
+    def unreadable(self) -> int:
+        """How many values name a key that came with no archive: the keys are older than the data."""
+        return int(self.done.get(Step.OPENING, {}).get("lost", 0))
 
     @property
     def ready(self) -> bool:
@@ -99,7 +104,7 @@ def _take(state: lock.State, given: Given, progress: Progress) -> None:
         Step.TABLES: _tables,
         Step.LEDGER: lambda: _ledger(state, given),
         Step.REMAINS: lambda: {"repeated": remains.repeat(progress), "finished": withdrawal.resume()},
-        Step.OPENING: lambda: {"keys": opening.open_one_of_each(progress)},
+        Step.OPENING: lambda: {"keys": opening.open_one_of_each(progress), "lost": references.lost().total()},
         Step.CHAIN: lambda: anchoring.check_chain(state["manifests"], _anchor(state)),
     }
     for step in Step:

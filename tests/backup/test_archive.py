@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -136,3 +137,20 @@ def test_a_disk_that_is_full_is_said_as_such(whole: Path) -> None:
     with Path("/dev/full").open("wb", buffering=0) as out, pytest.raises(OSError) as caught:
         write(out, MANIFEST, [of_bytes("main.sqlite3", LARGE)], TO, lambda _count: None)
     assert caught.value.errno == 28
+
+
+def test_one_that_may_not_be_read_is_said_so(tmp_path: Path) -> None:
+    file = tmp_path / "archive.age"
+    file.write_bytes(b"age-encryption.org/v1\n")
+    file.chmod(0)
+    me = os.geteuid()
+    if me == 0:
+        os.seteuid(65534)  # root may read everything
+    try:
+        with pytest.raises(Problem) as caught:
+            archive.manifest_of(file, [pyrage.x25519.Identity.generate()])
+    finally:
+        os.seteuid(me)
+    assert (caught.value.code, str(caught.value)) == (
+        Code.DISK, f"{file} cannot be read: it belongs to another user."
+    )  # fmt: skip

@@ -14,12 +14,13 @@ from django.db import connections
 from django.test import override_settings
 
 from privacy import audit, clock, copies, doctor, lock, triggers
+from privacy.backup.making import STAMP
 from privacy.doctor import Level, around
 from privacy.keystore import epochs, root
 from privacy.keystore.models import Epoch, Key, Tombstone
 from privacy.models import KeyCopy, Shredding, Upkeep
 from privacy.reading import System
-from privacy.states import CopyOf
+from privacy.states import Archive, CopyOf
 from tests.backup.homes import Vault
 from tests.canary import WORD
 from tests.conftest import on_postgresql
@@ -38,6 +39,8 @@ def healthy(cast: Cast, vault: Vault) -> Cast:
     """A board with which all is well."""
     now = clock.now()
     save(*(Upkeep(what=what, outcome=0, done_at=now) for what in ("verify", "backup-data", "backup-keys")))
+    for kind in Archive:
+        (vault.folder / kind / f"atrium-{kind}-{now:{STAMP}}.age").write_bytes(b"")
     epochs.folder().chmod(0o700)
     Path(settings.SECRET_KEY_FILE).chmod(0o600)
     return cast

@@ -6,6 +6,7 @@ import json
 import sqlite3
 import subprocess
 import tarfile
+from datetime import timedelta
 from pathlib import Path
 
 import pyrage
@@ -14,7 +15,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 
-from privacy import copies, verify
+from privacy import clock, copies, verify
 from privacy.backup import Code, Problem, making
 from privacy.backup.recipients import identities
 from privacy.keystore import epochs, ledger, root
@@ -114,6 +115,23 @@ def test_older_ones_go_and_there_are_never_three_copies_of_keys(world: World, va
     assert making.newest_first(Archive.KEYS, vault.folder / "keys") == made[:0:-1]
     states = [one.state for one in copies.register()]
     assert states == [CopyState.LIVE] * 4 + [CopyState.DESTROYED] * 2
+
+
+def test_the_archive_just_made_stays_whatever_is_set_and_whatever_the_clock_says(
+    world: World, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeps_none = vault.settings() | {"BACKUP_KEEP": {"data": 0, "keys": 2}}
+    with override_settings(**keeps_none):
+        first = vault.make(Archive.DATA).file
+    assert making.newest_first(Archive.DATA, vault.folder / "data") == [first]
+    # a clock that was put back: the name of the newest sorts behind the others
+    real = clock.now
+    monkeypatch.setattr(clock, "now", lambda: real() - timedelta(days=400))
+    made = vault.make(Archive.DATA).file
+    keeps_one = vault.settings() | {"BACKUP_KEEP": {"data": 1, "keys": 2}}
+    with override_settings(**keeps_one):
+        last = vault.make(Archive.DATA).file
+    assert (last.exists(), made.exists()) == (True, False)
 
 
 def test_a_copy_that_was_carried_away_has_to_be_confirmed_by_a_person(world: World, vault: Vault) -> None:

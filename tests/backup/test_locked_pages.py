@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.core.management import CommandError, call_command
 from django.db import connections
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
@@ -16,6 +17,8 @@ from board import actions
 from privacy import lock, startup
 from privacy.gate import Step
 from privacy.keystore import root
+from privacy.keystore.models import Epoch, Key
+from privacy.models import Event
 from tests.board.test_tries import NOON, SAME, WAIT
 from tests.people import PASSPHRASE, Cast
 from tests.visiting import Page, Visitor
@@ -140,3 +143,21 @@ def test_locked_it_starts_without_keys(locked: Cast, tmp_path: Path) -> None:
 
 def test_there_is_no_gate_where_nothing_is_locked(cast: Cast) -> None:
     Visitor().get("/gate/", status=404)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("retention",), ("backup",), ("keys", "init"), ("keys", "rotate"), ("keys", "rotate-root"),
+        ("keys", "rotate-signing"), ("keys", "gc", "--destroy"), ("keys", "reseal"), ("keys", "split"),
+        ("keys", "move", "sign-release-1", "compromised"),
+    ],
+)  # fmt: skip
+def test_no_command_changes_anything_before_the_gate(locked: Cast, words: tuple[str, ...]) -> None:
+    before = (Event.objects.count(), list(Key.objects.order_by("id").values()), Epoch.objects.get().number)
+    with pytest.raises(CommandError) as caught:
+        call_command(*words)
+    assert str(caught.value) == "Atrium is locked after a restore. Pass the gate first: manage.py gate."
+    assert before == (
+        Event.objects.count(), list(Key.objects.order_by("id").values()), Epoch.objects.get().number
+    )  # fmt: skip

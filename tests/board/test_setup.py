@@ -120,6 +120,8 @@ def test_it_asks_for_what_is_not_given(tmp_path):
         ({"secretary": ["Sam", "Tessa"]}, "--board is missing"),
         ({"board": "B", "secretary": ["Sam"]}, "Name two people at least"),
         ({"board": "B", "secretary": ["Sam", "Tessa"], "seats": 5, "quorum": 6}, "The quorum is a number"),
+        ({"board": "B", "secretary": ["", "  "]}, "A name is empty"),
+        ({"board": " ", "secretary": ["Sam", "Tessa"]}, "A name is empty"),
         ({"board": "B" * 121, "secretary": ["Sam", "Tessa"]}, "too long"),
     ],
 )

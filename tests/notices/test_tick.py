@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from notices import tick
+from privacy import lock
 from tests.canary import CANARY
 from tests.privacy import forks
 from tests.privacy.processes import ROOT
@@ -44,6 +45,21 @@ def test_a_job_that_fails_stops_no_other_and_its_words_are_not_logged(
     with pytest.raises(CommandError, match=r"^Failed: broken\. The others were done\.$"):
         call_command("tick")
     assert done == ["first", "last"] * 2
+
+
+def test_locked_after_a_restore_nothing_is_done(capsys: pytest.CaptureFixture[str]) -> None:
+    done: list[str] = []
+    tick.register("first", lambda: done.append("first"))
+    lock.write({"stage": "locked"})
+    try:
+        assert tick.run() is None
+        call_command("tick")
+    finally:
+        lock.lift()
+    assert done == []
+    assert capsys.readouterr().out == "Atrium is locked after a restore. Nothing was done.\n"
+    assert tick.run() == []
+    assert done == ["first"]
 
 
 def test_a_tick_within_a_tick_does_nothing() -> None:

@@ -177,6 +177,11 @@ def test_a_new_column_of_bytes_fails_the_build_until_somebody_says(monkeypatch: 
         apps.clear_cache()
 
 
+def test_pages_that_cannot_be_written_are_said_and_none_is_left(world: World) -> None:
+    code, said = keys("split", "--to", "/proc")
+    assert (code, said) == (7, "The pages could not be written to /proc: No such file or directory.")
+
+
 # --- what is lost ----------------------------------------------------------------------------------------
 
 

@@ -94,7 +94,9 @@ def test_what_is_endorsed_and_not_handed_over_goes_too(world: World) -> None:
 def test_what_was_handed_over_stays_and_its_first_drafts_go(world: World) -> None:
     draft = world.draft()
     reworded(world, draft, f"{CANARY} as it went out")
-    actions.address_to(actor=world.sam, recommendation=draft, organisations=[world.cast.agency])
+    draft.refresh_from_db()
+    to = [world.cast.agency]
+    actions.address_to(actor=world.sam, recommendation=draft, revision=draft.revision, organisations=to)
     endorsed = actions.endorse(actor=world.sam, recommendation=draft, decision=world.decision)
     waiting = world.prepared(endorsed, quoting=False)
     release = world.sent(endorsed, quoting=False)

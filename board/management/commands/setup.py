@@ -18,6 +18,7 @@ from board import actions, passphrases, queries
 from board.models import Account
 from board.rules import SET_UP
 from board.states import Role
+from privacy.management.keys.ends import refuse_while_locked, told_by_others
 
 PRIVATE = 0o700
 FEWEST = 2
@@ -56,6 +57,8 @@ class Answers:
         """What the database would refuse, in words."""
         if not 0 < self.quorum <= self.seats:
             raise CommandError("The quorum is a number from 1 up to the number of seats.")
+        if not all(name.strip() for name in (self.board, *self.secretaries)):
+            raise CommandError("A name is empty.")
         if len(self.board) > LONGEST_BOARD or max(map(len, self.secretaries)) > LONGEST_NAME:
             raise CommandError("A name is too long.")
 
@@ -79,7 +82,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with nobody_else_reads():
+        refuse_while_locked()
+        with nobody_else_reads(), told_by_others():
             self.prepare()
             if is_done():
                 self.already(asked=bool(options["board"] or options["secretary"]))

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, close_old_connections
 
 from notices import tick
-from privacy import startup
+from privacy import lock, startup
 
 MINUTE = 60
 
@@ -28,7 +28,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        startup.refuse_without_keys()
+        if lock.is_locked() and options["beside"] is None:
+            self.stdout.write("Atrium is locked after a restore. Nothing was done.")
+            return
+        if not lock.is_locked():
+            startup.refuse_without_keys()
         if options["beside"] is None:
             failed = tick.run()
             if failed:

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from privacy import anchors, audit, clock, signing, verify
 from privacy.anchors import Anchor
+from privacy.management.keys.ends import told_by_others
 from privacy.models import Upkeep
 from privacy.progress import Progress
 from privacy.reading import System
@@ -40,6 +41,11 @@ class Command(BaseCommand):
         parser.add_argument("--anchor", type=Path, metavar="FILE", help="compare with this signed note")
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:
+        with told_by_others():
+            self.do(what, options)
+
+    def do(self, what: str, options: dict[str, Any]) -> None:
+        """One of the four."""
         if what == "verify":
             self.verify(**options)
         elif what == "anchor":

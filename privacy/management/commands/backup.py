@@ -8,8 +8,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from privacy import backup, lock
+from privacy import backup
 from privacy.backup import Problem
+from privacy.management.keys.ends import refuse_while_locked, told_by_others
 from privacy.progress import Progress
 from privacy.states import Archive
 
@@ -17,7 +18,8 @@ from privacy.states import Archive
 class Command(BaseCommand):
     help = (
         "Make an archive of the data, or with --keys of the key store, while people work. Each kind goes to a"
-        " folder and to recipients of its own. 0 done, 3 recipients, 4 disk, 5 database, 6 two key copies."
+        " folder and to recipients of its own. 0 done, 3 recipients, 4 disk, 5 database, 6 two key copies,"
+        " 24 root key."
     )
     requires_system_checks = []
 
@@ -28,10 +30,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, keys: bool, **options: Any) -> None:
         os.umask(0o077)
-        if lock.is_locked():
-            raise CommandError("Atrium is locked after a restore. Pass the gate first: manage.py gate.")
+        refuse_while_locked()
         try:
-            made = backup.make(Archive.KEYS if keys else Archive.DATA, Progress(self.stdout))
+            with told_by_others():
+                made = backup.make(Archive.KEYS if keys else Archive.DATA, Progress(self.stdout))
         except Problem as problem:
             raise CommandError(str(problem), returncode=problem.code) from None
         for file in made.removed:

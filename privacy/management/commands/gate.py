@@ -21,6 +21,11 @@ WORDS = {
     Step.CHAIN: "the chain is whole",
 }
 
+UNREADABLE = """\
+       {} values name a key that is in no archive at hand: nobody can read them.
+       The archive of the keys is older than they are. If there is a newer one, begin again with it
+       in an empty home; if there is none, go on."""
+
 
 class Command(BaseCommand):
     help = (
@@ -64,6 +69,8 @@ class Command(BaseCommand):
             return
         for step, words in WORDS.items():
             self.stdout.write(f"{'done' if step in standing.done else 'to do':<6} {words}")
+        if standing.unreadable:
+            self.stdout.write(UNREADABLE.format(standing.unreadable))
         if lost := standing.done.get(Step.CHAIN, {}).get("lost"):
             self.stdout.write(f"       {lost} events after the backup are lost with what they were about")
         self.stdout.write(f"{'to do':<6} two people unlock at /gate/ ({standing.unlocked} of {PEOPLE})")

@@ -16,7 +16,7 @@ from privacy.keystore import root, standing, store
 from privacy.keystore.models import Epoch, Key, Kind
 from privacy.keystore.states import State
 from privacy.management.keys import life, looking, resealing, splitting
-from privacy.management.keys.ends import told
+from privacy.management.keys.ends import refuse_while_locked, told
 from privacy.models import Event
 
 WORDS = {
@@ -32,6 +32,8 @@ WORDS = {
     "split": "three pages of words, two of which give the root key back",
     "join": "the root key from two pages of words",
 }
+# After a restore these look, or bring the root key; all others change something.
+BEFORE_THE_GATE = frozenset({"status", "verify", "join"})
 
 
 class Command(BaseCommand):
@@ -63,6 +65,8 @@ class Command(BaseCommand):
             "split": lambda: splitting.split(out, options["to"]),
             "join": lambda: splitting.join(out),
         }
+        if what not in BEFORE_THE_GATE:
+            refuse_while_locked()
         with told():
             do[what]()
 

@@ -7,6 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from privacy import retention
+from privacy.keystore import standing
+from privacy.management.keys.ends import refuse_while_locked, told_by_others
 from privacy.progress import Progress
 
 
@@ -17,8 +19,11 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_while_locked()
         try:
-            done = retention.run(Progress.drawn(self.stdout))
+            with told_by_others():
+                standing.check()
+                done = retention.run(Progress.drawn(self.stdout))
         except retention.NotWhole:
             raise CommandError(
                 "The log is not whole, so nothing is taken from it. Run: manage.py audit verify --current"

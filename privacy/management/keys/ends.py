@@ -12,7 +12,10 @@ from enum import IntEnum
 from django.core.management.base import CommandError
 from django.db import DatabaseError
 
+from privacy import lock
+from privacy.audit import AuditUnavailable
 from privacy.crypto import CannotOpen
+from privacy.keystore import standing
 from privacy.keystore.disk import CannotWrite, RootKeyProblem, StoreProblem
 from privacy.keystore.shares import DoesNotFit
 from privacy.keystore.store import Moved
@@ -39,6 +42,12 @@ def refused(words: str, code: Exit = Exit.REFUSED) -> CommandError:
     return CommandError(words, returncode=int(code))
 
 
+def refuse_while_locked() -> None:
+    """Whatever changes something waits for the gate. Raises CommandError."""
+    if lock.is_locked():
+        raise refused("Atrium is locked after a restore. Pass the gate first: manage.py gate.")
+
+
 @contextlib.contextmanager
 def told() -> Iterator[None]:
     """Every problem that keys can have becomes a line and a code. Nothing was half done by then."""
@@ -58,6 +67,26 @@ def told() -> Iterator[None]:
         raise refused(str(problem) or "A key cannot be opened.", Exit.NOT_WHOLE) from None
     except DatabaseError as problem:
         raise _of_database(problem) from None
+
+
+@contextlib.contextmanager
+def told_by_others() -> Iterator[None]:
+    """For commands whose own codes mean other things: a line that names what is missing, and code 1."""
+    try:
+        yield
+    except (RootKeyProblem, CannotOpen, AuditUnavailable, DatabaseError) as problem:
+        raise refused(_cause(problem)) from None
+
+
+def _cause(problem: Exception) -> str:
+    # An event that could not be written says less than what is wrong with the keys.
+    try:
+        standing.check()
+    except RootKeyProblem as cause:
+        return str(cause)
+    if isinstance(problem, DatabaseError):
+        return "A database does not answer, or is damaged. Run manage.py doctor."
+    return str(problem) or "A key cannot be opened. Run manage.py keys verify."
 
 
 def _of_database(problem: DatabaseError) -> CommandError:

@@ -45,7 +45,7 @@ def verify(out: OutputWrapper) -> None:
     """Does every key open, and is every key there that a row names? Ends with 5 when not."""
     standing.check()
     broken = _broken(Progress.drawn(out))
-    lost = _lost()
+    lost = references.lost()
     for kind, count in sorted(broken.items()):
         out.write(f"{count} keys do not open: {kind}.")
     for column, count in sorted(lost.items()):
@@ -71,17 +71,6 @@ def _broken(progress: Progress) -> Counter[str]:
 
 def _is_gone(found: bytes | CannotOpen) -> bool:
     return isinstance(found, KeyDestroyed)
-
-
-def _lost() -> Counter[str]:
-    named, lost = references.named(), Counter[str]()
-    known = {bytes(i) for i in Key.objects.values_list("id", flat=True)}
-    strange = [i for i in named if i not in known]
-    for at in range(0, len(strange), AT_ONCE):
-        for key_id, key in store.get_many(strange[at : at + AT_ONCE]).items():
-            if not _is_gone(key):
-                lost += named[key_id]
-    return lost
 
 
 def gc(out: OutputWrapper, *, sure: bool) -> None:

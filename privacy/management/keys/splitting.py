@@ -12,6 +12,7 @@ from django.core.management.base import OutputWrapper
 
 from privacy import clock, sheets
 from privacy.keystore import disk, epochs, root, shares, standing
+from privacy.keystore.disk import CannotWrite
 from privacy.keystore.root import RootKeyProblem
 from privacy.keystore.shares import NEEDED, SHARES, WORDS, DoesNotFit
 from privacy.management.keys.ends import refused
@@ -26,7 +27,7 @@ def split(out: OutputWrapper, to: str) -> None:
     sets = shares.split(root.root())
     pages = [sheets.Page(number, words, clock.today()) for number, words in enumerate(sets, 1)]
     if to:
-        for file in _files(Path(to), pages):
+        for file in _written(Path(to), pages):
             out.write(f"Wrote {file}")
         out.write("Print each file, give the pages to three people, and remove the files: `shred -u`.")
     else:
@@ -41,6 +42,13 @@ def on_terminal(page: sheets.Page) -> str:
     numbered = [f"{at:>2} {word:<9}" for at, word in enumerate(page.words, 1)]
     rows = ["   ".join(numbered[at : at + IN_A_ROW]).rstrip() for at in range(0, WORDS, IN_A_ROW)]
     return "\n".join([f"\nPage {page.number} of {SHARES}, made on {page.made_on.isoformat()}", "", *rows, ""])
+
+
+def _written(folder: Path, pages: Sequence[sheets.Page]) -> list[Path]:
+    try:
+        return _files(folder, pages)
+    except OSError as problem:
+        raise CannotWrite(f"The pages could not be written to {folder}: {problem.strerror}.") from None
 
 
 def _files(folder: Path, pages: Sequence[sheets.Page]) -> list[Path]:
