@@ -34,7 +34,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             if has_any(account):
                 return ask(request, account, onward)
             return enter(request, account, KEYS_PAGE if account.needs_second_step else onward, strong=False)
-    shown = {"minutes": IDLE_USUAL, "staff_minutes": IDLE_STAFF, "kept": "kept" in request.GET}
+    shown = {
+        "minutes": IDLE_USUAL,
+        "staff_minutes": IDLE_STAFF,
+        "kept": "kept" in request.GET,
+        "pressed": "pressed" in request.GET,
+    }
     return render(request, "board/sign_in.html", {"form": form, "onward": onward, **shown})
 
 
