@@ -170,6 +170,25 @@ def test_other_words_are_asked_for_and_shown_to_the_writer(cast: Cast) -> None:
     assert "Waiting for your view" in anna.get(f"/c/{request.id}/quotes/", reads=True)
 
 
+def test_a_passage_rests_on_the_corrected_text_when_it_is_saved_anew(cast: Cast) -> None:
+    request = stories.opened(cast)
+    contribution = stories.standing(cast.anna, request)
+    passage = stories.passage(cast, request, contribution)
+    actions.correct_contribution(
+        actor=cast.anna.account, contribution=contribution, seen=1, body=f"{CANARY} rather this"
+    )
+    sam = Visitor.as_(cast.sam.account)
+    page = sam.get(f"/c/{request.id}/draft/", reads=True)
+    assert "An author has corrected a text it rests on." in page
+    assert "in our own wordsText 1" in page
+    sam.get(f"/c/{request.id}/draft/{passage.id}/", reads=True)
+    page = sam.fill({}, reads=True)
+    assert "An author has corrected a text it rests on." not in page
+    passage.refresh_from_db()
+    cited = passage.citations.filter(revision=passage.revision).values_list("text", flat=True)
+    assert list(cited) == [stories.text_of(contribution).id]
+
+
 def asked_about_two(cast: Cast) -> tuple[Consultation, list[str], Visitor]:
     """Anna looks at two passages that quote her: the names of their forms, in their order."""
     request = stories.opened(cast)
