@@ -169,6 +169,7 @@ def test_d07_withdrawal_between_endorsement_and_release(world: World) -> None:
 
 def test_d07_a_draft_is_written_without_what_was_taken_back(world: World) -> None:
     draft = world.draft()
+    actions.address_to(actor=world.sam, recommendation=draft, organisations=[world.cast.agency])
     world.anna_takes_back()
     with pytest.raises(Denied, match="needs_wording"):
         actions.endorse(actor=world.sam, recommendation=draft, decision=world.decision)

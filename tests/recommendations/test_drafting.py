@@ -11,6 +11,7 @@ from recommendations.models import Evidence, Recommendation
 from recommendations.states import RecommendationState
 from tests.canary import CANARY
 from tests.recommendations.world import OPERATIVE, PARAPHRASE, World
+from tests.visiting import Visitor
 
 
 def codes() -> list[str]:
@@ -55,6 +56,21 @@ def test_only_conclusions_become_drafts(world: World) -> None:
     with pytest.raises(Denied, match="no_conclusion"):
         actions.draft_from_conclusions(actor=world.sam, meeting=world.meeting, conclusions=[world.decision])
     assert not Recommendation.objects.exists()
+
+
+def test_what_is_addressed_to_nobody_is_not_endorsed(world: World) -> None:
+    draft = world.draft()
+    with pytest.raises(Denied, match="no_addressee"):
+        actions.endorse(actor=world.sam, recommendation=draft, decision=world.decision)
+    draft.refresh_from_db()
+    assert (draft.state, draft.reference) == (RecommendationState.DRAFT, None)
+    sam = Visitor.as_(world.sam)
+    page = sam.get(f"/r/{draft.id}/endorse/", reads=True)
+    assert "It is addressed to nobody yet." in page
+    assert page.link("Say to whom") == f"/r/{draft.id}/addressees/"
+    actions.address_to(actor=world.sam, recommendation=draft, organisations=[world.cast.agency])
+    page = sam.get(f"/r/{draft.id}/endorse/", reads=True)
+    assert page.link("Not yet") == f"/r/{draft.id}/"
 
 
 def test_references_run_through_the_year(world: World) -> None:
