@@ -143,6 +143,8 @@ class CalmMiddleware:
         response = self.get_response(request)
         if isinstance(response, HttpResponseNotAllowed):
             response.content = errors.page(HTTPStatus.NOT_FOUND).content
+            # Further in, the length of the empty answer was told already.
+            response["Content-Length"] = str(len(response.content))
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from django.shortcuts import redirect
 from board import actions, queries
 from board.models.sessions import store_of
 from board.rules import PARK, texts_of, whither
+from board.views.entering import local
 from privacy import clock
 from privacy.audit import Gone
 
@@ -48,12 +49,21 @@ class ParkingMiddleware:
         ended = store_of(request).ended
         fields, path = texts_of(dict(request.POST.lists())), _whither(request)
         if not (fields and path and ended and ended.account and ended.is_remembered(clock.now())):
-            return None
+            return _back_to_the_button(request)
         if ended.account.is_active:
             actions.park(account=ended.account, path=path, fields=fields)
         if request.path_info == PARK:
             return HttpResponse(status=HTTPStatus.NO_CONTENT)
         return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': path, 'kept': 'yes'})}")
+
+
+def _back_to_the_button(request: HttpRequest) -> HttpResponse | None:
+    """To sign in and then to the page the button stands on: the button's own address may show nothing."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    if came.netloc != request.get_host() or request.path_info == PARK:
+        return None
+    page = local(came.path + (f"?{came.query}" if came.query else ""))
+    return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': page, 'pressed': 'no'})}")
 
 
 def _unpark(request: HttpRequest) -> None:

@@ -5,8 +5,9 @@ class ConsultationsConfig(AppConfig):
     name = "consultations"
 
     def ready(self) -> None:
-        from consultations import queries, receivers, rules
+        from consultations import actions, queries, receivers, rules
         from consultations.queries import remains
+        from notices import tick
         from privacy import gate, inventory, places, reading, withdrawal
 
         reading.register("consultation", may_open=rules.may_open_consultations, covered_by=None)
@@ -27,6 +28,7 @@ class ConsultationsConfig(AppConfig):
         places.register("consultation", "question", "request_paper", goes=places.Goes.BOARD)
         places.register("contribution_text", "attachment", goes=places.Goes.PERSON)
         places.register("passage", "passage_check", goes=places.Goes.RECORD)
+        tick.register("those who came since", actions.ask_those_who_came)
         inventory.holds(queries.held_about)
         gate.register_remains(remains.remains)
         withdrawal.subject_withdrew.connect(receivers.take_back, dispatch_uid="consultations_take_back")

@@ -37,7 +37,6 @@ urlpatterns = [
     path(REQUEST + "files/<uuid:attachment_id>/", views.attachment, name="attachment"),
     path(REQUEST + "text/", views.synthesis, name="synthesis"),
     path(REQUEST + "quotes/", views.quotes, name="quotes"),
-    path(REQUEST + "quotes/<uuid:check_id>/", views.quote_answer, name="quote-answer"),
     path(REQUEST + "draft/", views.draft, name="draft"),
     path(REQUEST + "draft/new/", views.passage_new, name="passage-new"),
     path(REQUEST + "draft/show/", views.authors_ask, name="authors-ask"),

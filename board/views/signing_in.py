@@ -36,7 +36,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             if account.needs_second_step:
                 onward = reverse("board:keys")
             return enter(request, account, onward)
-    said = {"kept": "kept" in request.GET, "no_passkey": request.GET.get("passkey") == "no"}
+    said = {
+        "kept": "kept" in request.GET,
+        "pressed": "pressed" in request.GET,
+        "no_passkey": request.GET.get("passkey") == "no",
+    }
     shown = {"minutes": IDLE_USUAL, "staff_minutes": IDLE_STAFF, **said}
     return render(request, "board/sign_in.html", {"form": form, "onward": onward, **shown})
 

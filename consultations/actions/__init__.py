@@ -1,7 +1,7 @@
 """Every change to requests for advice, contributions, permissions and joint texts.
 
 request       record_request change_request write_questions take_up decline assign open_to_members close
-              record_answer
+              record_answer ask_those_who_came
 member        answer_invitation save_draft send_contribution correct_contribution hold resume
               change_permission say_yes_again take_back
 two people    remove_text
@@ -19,6 +19,7 @@ from consultations.actions.contributions import (
 )
 from consultations.actions.drafts import save_draft
 from consultations.actions.files import (
+    ask_those_who_came,
     assign,
     change_request,
     close,
@@ -46,6 +47,7 @@ __all__ = [
     "answer_check",
     "answer_invitation",
     "ask_authors",
+    "ask_those_who_came",
     "assign",
     "change_passage",
     "change_permission",

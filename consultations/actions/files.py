@@ -18,6 +18,9 @@ from notices.states import Cause
 from privacy import audit, clock, reading
 from privacy.audit import Act
 from privacy.permissions import Denied
+from privacy.reading import System
+
+MACHINE = System("requests")
 
 
 def record_request(
@@ -132,6 +135,21 @@ def open_to_members(*, actor: Account, consultation: Consultation, closes_on: da
         _invite(act, row)
 
 
+def ask_those_who_came() -> int:
+    """Ask those who joined, or came back from a break, since a request was opened; of how many requests.
+
+    Called each minute. Not after its last day, and nobody who is on a break.
+    """
+    now = Consultation.objects.filter(state=ConsultationState.OPEN, closes_on__gte=clock.today())
+    asking = [one for one in now if _not_asked_yet(one)]
+    for consultation in asking:
+        with audit.act("invitation.added", actor=MACHINE, about=consultation) as act:
+            row = act.lock(consultation)
+            if row.state == ConsultationState.OPEN:
+                _invite(act, row)
+    return len(asking)
+
+
 def close(*, actor: Account, consultation: Consultation) -> None:
     """No more answers. Raises Denied."""
     with audit.act("consultation.closed", actor=actor, about=consultation) as act:
@@ -164,20 +182,22 @@ def _screen(code: str, actor: Account, consultation: Consultation, state: Consul
         row.save(act=act)
 
 
-def _invite(act: Act, consultation: Consultation) -> None:
+def _not_asked_yet(consultation: Consultation) -> dict[UUID, UUID]:
+    """Accounts, with their persons, of members who could be asked now and were not."""
+    already = consultation.invitations.values("account_id")
     seats = Membership.objects.filter(
         ended_on=None, person__state=PersonState.ACTIVE, person__account__is_active=True
-    )
-    people = dict(seats.values_list("person__account_id", "person_id"))
-    accounts = set(people)
-    already = set(consultation.invitations.values_list("account_id", flat=True))
-    opened = consultation.opened_at
+    ).exclude(person__account__in=already)
+    return dict(seats.values_list("person__account_id", "person_id"))
+
+
+def _invite(act: Act, consultation: Consultation) -> None:
+    asked = _not_asked_yet(consultation)
     act.save_all(
-        Invitation(consultation=consultation, account_id=account, opened_at=opened)
-        for account in sorted(accounts - already)
+        Invitation(consultation=consultation, account_id=account, opened_at=consultation.opened_at)
+        for account in sorted(asked)
     )
-    invited = [people[account] for account in accounts - already]
-    queue_all(act=act, subjects=invited, cause=Cause.REQUEST, thing=consultation.id)
+    queue_all(act=act, subjects=asked.values(), cause=Cause.REQUEST, thing=consultation.id)
 
 
 def _check_reference_is_free(consultation: Consultation) -> None:

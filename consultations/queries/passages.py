@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import Http404
 
 from board.models import Account
 from board.queries import saying
 from board.rules import audience_of
 from consultations import rules
-from consultations.models import Citation, Consultation, Passage, PassageCheck, Synthesis
+from consultations.models import Citation, Consultation, ContributionText, Passage, PassageCheck, Synthesis
 from consultations.states import PassageState
 from privacy.permissions import Denied
 from privacy.reading import Opened, Purpose, open_many
@@ -29,7 +29,7 @@ class ShownPassage:
 
     passage: Passage
     opened: Opened | None
-    cites: frozenset[UUID] = frozenset()  # ids of texts
+    cites: frozenset[UUID] = frozenset()  # ids of texts; of a corrected one, that of its newest version
     answers: list[str] = field(default_factory=list)  # values of CheckAnswer, sorted
     wordings: list[Opened] = field(default_factory=list)
     written: Opened | None = None
@@ -110,11 +110,12 @@ def _opened(
 
 
 def _cites(shown: list[ShownPassage]) -> dict[UUID, set[UUID]]:
+    newest = ContributionText.objects.filter(contribution=OuterRef("text__contribution")).order_by("-number")
     rows = Citation.objects.filter(
         passage__in=[one.passage.id for one in shown], revision=F("passage__revision")
-    )
+    ).annotate(newest=Subquery(newest.values("id")[:1]))
     found: dict[UUID, set[UUID]] = {}
-    for passage, text in rows.values_list("passage_id", "text_id"):
+    for passage, text in rows.values_list("passage_id", "newest"):
         found.setdefault(passage, set()).add(text)
     return found
 

@@ -27,7 +27,7 @@ from consultations.views.files import (
 from consultations.views.lists import consultation_list, files
 from consultations.views.members import consultation, invitation_answer
 from consultations.views.papers import paper, paper_remove, papers
-from consultations.views.quotes import quote_answer, quotes
+from consultations.views.quotes import quotes
 from consultations.views.reading import contributions, synthesis
 from consultations.views.removals import text_remove
 from consultations.views.seen import (
@@ -74,7 +74,6 @@ __all__ = [
     "passage_remove",
     "permission_edit",
     "questions_edit",
-    "quote_answer",
     "quotes",
     "request_answered",
     "request_assign",

@@ -36,17 +36,15 @@ def check_upload(account: Account, data: bytes) -> tuple[Checked, str]:
     if data.startswith(ZIP_BEGINS):
         checked = package.check(data, verify=_is_signed)
         file = _of_package(account, checked.about) if checked.genuine else None
-        if file is not None and not _is_current(account, file):
-            return _older(file, checked.made_on)
-        return checked, checked.reason
+        later = _what_came_later(account, file, checked.made_on) if file is not None else None
+        return later or (checked, checked.reason)
     file = _seen_by(account).filter(sha256=package.digest(data)).order_by("-edition").first()
     if file is None:
         unknown = _("No release that you can see holds this file. Check the whole package, the ZIP.")
         return Checked(Outcome.UNSIGNED), unknown
-    if not _is_current(account, file):
-        return _older(file, file.release.approved_on)
     genuine = Checked(Outcome.GENUINE, file.name, _about(file), file.release.approved_on)
-    return genuine, _("This file is genuine: it is as it was approved for release.")
+    later = _what_came_later(account, file, file.release.approved_on)
+    return later or (genuine, _("This file is genuine: it is as it was approved for release."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +101,16 @@ def _is_current(account: Account, file: ReleasedFile) -> bool:
     return beside.filter(edition=file.edition, sha256=package.digest(now)).exists()
 
 
-def _older(file: ReleasedFile, day: date | None) -> tuple[Checked, str]:
-    said = _(
-        "This is genuine, and an older edition. Somebody is named otherwise now. Ask for the newest one."
-    )
+def _what_came_later(account: Account, file: ReleasedFile, day: date | None) -> tuple[Checked, str] | None:
+    """What to say of a genuine file that is not to be used any more; None for one that is."""
+    if file.release.recalls.exists():
+        said = _("This is genuine, and the board has asked for the copies back. Please delete it.")
+    elif not _is_current(account, file):
+        said = _(
+            "This is genuine, and an older edition. Somebody is named otherwise now. Ask for the newest one."
+        )
+    else:
+        return None
     return Checked(Outcome.DIFFERENT, file.name, _about(file), day), said
 
 

@@ -21,7 +21,10 @@ from recommendations.states import RECEIVABLE, TERMS, Position, ReleaseState
 
 @dataclass(frozen=True, slots=True)
 class PortalRow:
-    """One release in the list: when it was sent, and how many of its recommendations wait for an answer."""
+    """One release in the list: when it was sent, and how many of its recommendations wait for an answer.
+
+    `is_recalled`: its copies are asked back.
+    """
 
     id: UUID
     reference: str
@@ -29,6 +32,7 @@ class PortalRow:
     is_handed_over: bool
     count: int
     waiting: int
+    is_recalled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ def portal_rows(account: Account) -> list[PortalRow]:
     answered = set(
         Response.objects.filter(copy__release__in=releases).values_list("copy_id", flat=True).distinct()
     )
+    recalls = Recall.objects.filter(release__in=releases, settled_on=None)
+    recalled = set(recalls.values_list("release_id", flat=True))
     return [
         PortalRow(
             id=one.id,
@@ -77,6 +83,7 @@ def portal_rows(account: Account) -> list[PortalRow]:
             is_handed_over=one.state == ReleaseState.SENT,
             count=sum(1 for _copy, release in held if release == one.id),
             waiting=sum(1 for copy, release in held if release == one.id and copy not in answered),
+            is_recalled=one.id in recalled,
         )
         for one in releases
     ]

@@ -33,7 +33,7 @@ class Waiting:
 def waiting_for(account: Account) -> Waiting:
     """For staff what needs a hand, for an officer what was sent to her; four queries at most."""
     if account.is_officer:
-        rows = portal_rows(account)
+        rows = [row for row in portal_rows(account) if not row.is_recalled]
         return Waiting(
             to_receive=sum(1 for row in rows if not row.is_handed_over),
             to_answer=sum(row.waiting for row in rows if row.is_handed_over),

@@ -65,6 +65,9 @@ def check_can_endorse(account: Account, recommendation: Recommendation, decision
         raise Denied(
             "needs_wording", _("A source has other words now. Look at the wording and save it again.")
         )
+    if not recommendation.addressees.exists():
+        # From then on the addressees stay as they are: nobody could ever be given it.
+        raise Denied("no_addressee", _("It is addressed to nobody yet. Say to whom first."))
 
 
 def check_can_drop(account: Account, recommendation: Recommendation) -> None:

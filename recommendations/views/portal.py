@@ -55,7 +55,7 @@ def package(request: HttpRequest, release: UUID) -> HttpResponse:
     except (Denied, NotRendered) as no:
         if isinstance(no, Denied) and not no.sentence:
             raise
-        return _release(request, found, forms.TermsForm(), sentence=str(no.sentence))
+        return _release(request, found, forms.TermsForm(), sentence=_sentence_of(no))
     headers = {"Content-Disposition": 'attachment; filename="papers.zip"'}
     return HttpResponse(content, content_type="application/zip", headers=headers)
 
@@ -81,6 +81,13 @@ def answer(request: HttpRequest, release: UUID, copy: UUID) -> HttpResponse:
         return render(request, "recommendations/answer.html", shown)
     messages.success(request, _("Sent. The board can read your answer now."))
     return redirect("recommendations:received", found.release_id)
+
+
+def _sentence_of(no: Denied | NotRendered) -> str:
+    """Why the package does not come. How permissions stand is said inside the board alone."""
+    if isinstance(no, Denied) and no.code == "gate":
+        return _("Something in this release may not leave the board now. Ask the secretariat.")
+    return str(no.sentence)
 
 
 def _release(

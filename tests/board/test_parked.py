@@ -179,3 +179,25 @@ def test_she_removes_it(cast, clock):
     with leaves("text.unparked", "keys.destroyed"):
         anna.fill({}, form=f"/me/kept/{Parked.objects.get().id}/remove/")
     assert "Nothing is waiting here" in anna.page
+
+
+def pressed_when_signed_out(referer):
+    visitor = Visitor()
+    visitor.get("/in/")
+    sent = {"csrfmiddlewaretoken": visitor._token()}
+    return visitor, visitor.client.post("/me/break/", sent, secure=True, headers={"referer": referer})
+
+
+def test_a_button_pressed_too_late_leads_back_to_its_page(cast):
+    visitor, answer = pressed_when_signed_out("https://127.0.0.1/me/?at=1")
+    assert answer["Location"] == "/in/?next=%2Fme%2F%3Fat%3D1&pressed=no"
+    page = visitor.get(answer["Location"])
+    assert "You are signed out. What you pressed did not count. Sign in and press it again." in page
+    visitor.fill({"sign_in_name": "anna-0000", "passphrase": PASSPHRASE}, reads=True)
+    assert visitor.page.url == "/me/?at=1"
+
+
+@pytest.mark.parametrize("referer", ["https://127.0.0.1/in/", "https://127.0.0.1//evil.example/"])
+def test_it_never_leads_elsewhere(cast, referer):
+    _visitor, answer = pressed_when_signed_out(referer)
+    assert answer["Location"] == "/in/?next=%2F&pressed=no"

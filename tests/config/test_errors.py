@@ -164,3 +164,9 @@ def test_an_address_of_a_button_alone_shows_a_page(cast: Cast) -> None:
     found = visitor.get("/me/break/", status=405)
     assert found.content == visitor.get(f"/c/{uuid4()}/", status=404).content
     assert found.response["Allow"] == "POST"
+
+
+def test_the_page_for_the_address_of_a_button_comes_whole(cast: Cast) -> None:
+    """Its length was told before it was written: a browser took none of it."""
+    found = Visitor.as_(cast.anna.account).get("/me/break/", status=405)
+    assert int(found.response["Content-Length"]) == len(found.content)

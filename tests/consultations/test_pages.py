@@ -9,7 +9,7 @@ import time_machine
 
 from board import actions as people
 from consultations import actions, queries
-from consultations.models import Consultation
+from consultations.models import Consultation, Contribution, PassageCheck
 from consultations.rules import Wish
 from privacy import clock
 from privacy.states import Form
@@ -160,15 +160,84 @@ def test_other_words_are_asked_for_and_shown_to_the_writer(cast: Cast) -> None:
     anna, sam = Visitor.as_(cast.anna.account), Visitor.as_(cast.sam.account)
     page = anna.get(f"/c/{request.id}/quotes/", reads=True)
     name = next(one for one in page.form().names if one.endswith("-answer")).removesuffix("-answer")
-    page = anna.fill({f"{name}-answer": "change"}, stays=True, reads=True)
+    page = anna.fill({f"{name}-answer": "change"}, button="Save your answer", stays=True, reads=True)
     assert any("Write how it should read" in line for line in page.errors)
-    anna.fill({f"{name}-wording": f"{CANARY} like this"}, reads=True)
+    anna.fill({f"{name}-wording": f"{CANARY} like this"}, button="Save your answer", reads=True)
     assert f"{CANARY} like this" in sam.get(f"/c/{request.id}/draft/", reads=True)
     sam.get(f"/c/{request.id}/draft/{passage.id}/", reads=True)
     sam.fill({"body": f"{CANARY} like this"}, reads=True)
     anna.get(f"/c/{request.id}/quotes/", status=404)
     sam.fill({}, form=f"/c/{request.id}/draft/show/", reads=True)
     assert "Waiting for your view" in anna.get(f"/c/{request.id}/quotes/", reads=True)
+
+
+def test_a_passage_rests_on_the_corrected_text_when_it_is_saved_anew(cast: Cast) -> None:
+    request = stories.opened(cast)
+    contribution = stories.standing(cast.anna, request)
+    passage = stories.passage(cast, request, contribution)
+    actions.correct_contribution(
+        actor=cast.anna.account, contribution=contribution, seen=1, body=f"{CANARY} rather this"
+    )
+    sam = Visitor.as_(cast.sam.account)
+    page = sam.get(f"/c/{request.id}/draft/", reads=True)
+    assert "An author has corrected a text it rests on." in page
+    assert "in our own wordsText 1" in page
+    sam.get(f"/c/{request.id}/draft/{passage.id}/", reads=True)
+    page = sam.fill({}, reads=True)
+    assert "An author has corrected a text it rests on." not in page
+    passage.refresh_from_db()
+    cited = passage.citations.filter(revision=passage.revision).values_list("text", flat=True)
+    assert list(cited) == [stories.text_of(contribution).id]
+
+
+def asked_about_two(cast: Cast) -> tuple[Consultation, list[str], Visitor]:
+    """Anna looks at two passages that quote her: the names of their forms, in their order."""
+    request = stories.opened(cast)
+    contribution = stories.standing(cast.anna, request, Wish(use=Form.QUOTE))
+    for _number in range(2):
+        stories.passage(cast, request, contribution, form=Form.QUOTE)
+    actions.ask_authors(actor=cast.sam.account, consultation=request)
+    anna = Visitor.as_(cast.anna.account)
+    anna.get(f"/c/{request.id}/quotes/", reads=True)
+    checks = contribution.checks.order_by("passage__position")
+    return request, [f"q{one.id.hex}" for one in checks], anna
+
+
+def typed(visitor: Visitor) -> dict[str, list[str]]:
+    """What the one form of the page would send, without what nobody types."""
+    return {name: sent for name, sent in visitor.page.form().data().items() if name.startswith("q")}
+
+
+def press(visitor: Visitor, request: Consultation, name: str, changes: dict[str, str]) -> None:
+    """Save one of the passages."""
+    sent = {**{key: values[0] for key, values in typed(visitor).items()}, **changes}
+    visitor.post(f"/c/{request.id}/quotes/", {**sent, "save": name[1:]}, status=200, reads=True)
+
+
+@pytest.mark.parametrize("wording", ["", f"{CANARY} instead"])
+def test_what_she_typed_under_another_passage_stays(cast: Cast, wording: str) -> None:
+    request, (first, second), anna = asked_about_two(cast)
+    other = {f"{second}-answer": "change", f"{second}-wording": f"{CANARY} the second"}
+    press(anna, request, first, {f"{first}-answer": "change", f"{first}-wording": wording, **other})
+    saved = {f"{first}-answer": ["change"], f"{first}-wording": [wording]}
+    assert typed(anna) == {**saved, **{name: [words] for name, words in other.items()}}
+    assert bool(anna.page.errors) == (not wording)
+
+
+def test_an_answer_to_words_that_were_changed_is_shown_again(cast: Cast) -> None:
+    request, (first, second), anna = asked_about_two(cast)
+    passage = PassageCheck.objects.get(id=first[1:]).passage
+    actions.change_passage(
+        actor=cast.sam.account,
+        passage=passage,
+        revision=passage.revision,
+        form=Form.QUOTE,
+        body=f"{CANARY} a passage",
+        texts=[stories.text_of(Contribution.objects.get()).id],
+    )
+    press(anna, request, first, {f"{first}-answer": "change", f"{first}-wording": f"{CANARY} for nothing"})
+    assert f"What you wrote stands here until you leave this page: {CANARY} for nothing" in anna.page
+    assert {name.partition("-")[0] for name in typed(anna)} == {second}
 
 
 @pytest.mark.parametrize("kind", ["contributions", "text"])

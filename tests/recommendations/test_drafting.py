@@ -63,6 +63,21 @@ def test_only_conclusions_become_drafts(world: World) -> None:
     assert not Recommendation.objects.exists()
 
 
+def test_what_is_addressed_to_nobody_is_not_endorsed(world: World) -> None:
+    draft = world.draft()
+    with pytest.raises(Denied, match="no_addressee"):
+        actions.endorse(actor=world.sam, recommendation=draft, decision=world.decision)
+    draft.refresh_from_db()
+    assert (draft.state, draft.reference) == (RecommendationState.DRAFT, None)
+    sam = Visitor.as_(world.sam)
+    page = sam.get(f"/r/{draft.id}/endorse/", reads=True)
+    assert "It is addressed to nobody yet." in page
+    assert page.link("Say to whom") == f"/r/{draft.id}/addressees/"
+    actions.address_to(actor=world.sam, recommendation=draft, organisations=[world.cast.agency])
+    page = sam.get(f"/r/{draft.id}/endorse/", reads=True)
+    assert page.link("Not yet") == f"/r/{draft.id}/"
+
+
 def test_references_run_through_the_year(world: World) -> None:
     first, second = world.endorsed(), world.endorsed(title="Another")
     year = world.meeting.starts_at.year

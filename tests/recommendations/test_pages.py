@@ -13,6 +13,7 @@ from recommendations import actions
 from recommendations.models import Recommendation, Release
 from recommendations.states import RecommendationState, ReleaseState
 from tests.canary import CANARY
+from tests.markup import text_of
 from tests.recommendations.world import ANSWER, OPERATIVE, QUOTE, RATIONALE, World
 from tests.visiting import Page, Visitor
 
@@ -209,3 +210,27 @@ def test_the_key_is_for_everybody(world: World) -> None:
     assert "SHA-256" in page
     Visitor.as_(world.anna).get("/verify/", status=404)
     Visitor.as_(world.cast.dora.account).get("/verify/", status=404)
+
+
+def test_an_officer_is_told_everywhere_that_copies_are_asked_back(world: World, package: bytes) -> None:
+    world.anna_takes_back()
+    release = Release.objects.get()
+    olga = Visitor.as_(world.olga)
+    for address in ("/", "/p/"):
+        page = olga.get(address, reads=True)
+        assert page.link(release.reference) == f"/p/{release.id}/"
+        tags = [
+            text_of(one) for one in page.document.elements if "tag" in one.attrib.get("class", "").split()
+        ]
+        assert tags == ["Please delete your copies"]
+    page = olga.get(f"/p/{release.id}/", reads=True)
+    assert [form.action for form in page.forms if "/package/" in form.action] == []
+    page = olga.post(f"/p/{release.id}/package/", status=200, reads=True)
+    assert "Something in this release may not leave the board now. Ask the secretariat." in page
+    assert "permission" not in page.main
+    olga.get("/verify/")
+    page = _checked(olga, "papers.zip", package)
+    asked = "This is genuine, and the board has asked for the copies back. Please delete it."
+    assert (asked in page, "This is genuine and complete" in page) == (True, False)
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        assert asked in _checked(olga, "a.pdf", archive.read("recommendations.pdf"))
