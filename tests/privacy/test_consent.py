@@ -23,10 +23,12 @@ DAY = timedelta(hours=24)
 MONTH = timedelta(days=consent.DAYS_A_MONTH)
 AGENCY = UUID(int=7)
 OTHER_AGENCY = UUID(int=8)
+CONTACT, OTHER_CONTACT = UUID(int=9), UUID(int=10)
+ONE_OF = {Audience.AGENCY: (AGENCY, OTHER_AGENCY), Audience.SECRETARIAT: (CONTACT, OTHER_CONTACT)}
 USES = [
-    Use(form, audience, agency)
+    Use(form, audience, one)
     for form, audience in product(Form, Audience)
-    for agency in ((AGENCY, OTHER_AGENCY) if audience == Audience.AGENCY else (None,))
+    for one in ONE_OF.get(audience, (None,))
 ]
 READ = Use(Form.READ, Audience.MEMBERS)
 PARAPHRASE = Use(Form.PARAPHRASE, Audience.BOARD)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
 
 import time_machine
 from hypothesis import HealthCheck, given, settings
@@ -13,9 +12,9 @@ from hypothesis import strategies as st
 from privacy import consent
 from privacy.consent import Use
 from privacy.states import Audience, Form, Naming
-from tests.privacy.test_consent import BEGIN, DAY, MONTH, PARAPHRASE, PUBLIC, QUOTE, READ, Case
+from tests.privacy.test_consent import BEGIN, CONTACT, DAY, MONTH, PARAPHRASE, PUBLIC, QUOTE, READ, Case
 
-ALL = [READ, PARAPHRASE, QUOTE, PUBLIC, Use(Form.READ, Audience.SECRETARIAT, UUID(int=5))]
+ALL = [READ, PARAPHRASE, QUOTE, PUBLIC, Use(Form.READ, Audience.SECRETARIAT, CONTACT)]
 Wish = tuple[frozenset[Use], int, Naming]
 NAMES = {Naming.NAME, Naming.PEN_NAME}
 WISHES = st.tuples(st.frozensets(st.sampled_from(ALL)), st.integers(1, 36), st.sampled_from(Naming))
