@@ -17,6 +17,7 @@ from meetings import queries as meetings
 from meetings.states import ParticipantKind
 from privacy.permissions import Denied
 from privacy.states import Audience, Form
+from tests.board.acting import asked
 from tests.consultations import stories
 from tests.meetings import held
 from tests.people import Cast
@@ -26,7 +27,7 @@ from tests.visiting import Visitor
 def give(cast: Cast, person: Person, role: Role, *, by: Account | None = None) -> None:
     """From now on she has this second role."""
     actions.ask_second(actor=cast.sam.account, person=person, need=Need.ROLES, second_role=role)
-    actions.change_roles(actor=by or cast.tessa.account, person=person)
+    actions.change_roles(actor=by or cast.tessa.account, person=person, seen=asked())
     person.account.refresh_from_db()
 
 
