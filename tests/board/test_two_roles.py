@@ -89,7 +89,8 @@ def test_the_secretariat_is_listed_whole(cast: Cast, dora: Visitor) -> None:
 
 def test_texts_know_her_name(cast: Cast, dora: Visitor) -> None:
     assert queries.roster(cast.sam.account).names[cast.dora.id] == "Dora"
-    assert [one.spot.words for one in queries.names_found([("here", "Dora spoke")])] == ["Dora"]
+    found = queries.names_found([("here", "Dora spoke")], reader=cast.sam.account, about=cast.dora)
+    assert [one.spot.words for one in found] == ["Dora"]
 
 
 def test_readers_of_a_meeting_are_counted_with_her(cast: Cast, dora: Visitor) -> None:
