@@ -199,6 +199,7 @@ class Need(TextChoices):
     IDENTITIES = "identities", _("a list of legal names")
     EMERGENCY = "emergency", _("one text opened as an exception")
     REMOVAL = "removal", _("a text of somebody removed")
+    ERASURE = "erasure", _("everything of somebody who has left")
 
 
 # What a role has to hold to ask for each, and to say yes to it.
@@ -208,9 +209,10 @@ DECIDED_BY: dict[str, str] = {
     Need.IDENTITIES: "board.manage_people",
     Need.EMERGENCY: "board.decide_in_pairs",
     Need.REMOVAL: "board.decide_in_pairs",
+    Need.ERASURE: "board.manage_people",
 }
 # About somebody's words, which stay after she has left.
-ABOUT_WORDS = frozenset({Need.EMERGENCY, Need.REMOVAL})
+ABOUT_WORDS = frozenset({Need.EMERGENCY, Need.REMOVAL, Need.ERASURE})
 
 
 class Reason(TextChoices):
@@ -225,12 +227,13 @@ class Reason(TextChoices):
     COURT = "court", _("A court or an authority orders it")
     THIRD = "third", _("It tells about somebody who did not agree to it")
     LAW = "law", _("It breaks a law")
+    ASKED = "asked", _("Its author asks for it")
 
 
 REASONS: dict[str, tuple[Reason, ...]] = {
     Need.IDENTITIES: (Reason.PAYMENT, Reason.TRAVEL, Reason.ENTRY, Reason.COURT),
     Need.EMERGENCY: (Reason.DANGER, Reason.HARM, Reason.COURT),
-    Need.REMOVAL: (Reason.THIRD, Reason.LAW, Reason.COURT),
+    Need.REMOVAL: (Reason.ASKED, Reason.THIRD, Reason.LAW, Reason.COURT),
 }
 # What somebody of the secretariat needs one legal name and contact for.
 SHOW_REASONS = (Reason.PAYMENT, Reason.TRAVEL, Reason.ENTRY, Reason.REACH, Reason.DANGER, Reason.COURT)

@@ -86,6 +86,7 @@ urlpatterns = [
     path("people/<uuid:person>/resume/", people.person_resume, name="person-resume"),
     path("people/<uuid:person>/end/", people.person_end, name="person-end"),
     path("people/<uuid:person>/roles/", second_yes.person_roles, name="person-roles"),
+    path("people/<uuid:person>/erase/", second_yes.person_erase, name="person-erase"),
     path("people/<uuid:person>/passphrase/", second_yes.person_passphrase, name="person-passphrase"),
     path("dpo/pairs/", pairs.pairs, name="pairs"),
     path("dpo/pairs/<uuid:pair>/end/", pairs.pair_end, name="pair-end"),

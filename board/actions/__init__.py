@@ -7,7 +7,7 @@ from board.actions.expiring import expire_identities
 from board.actions.factors import add_app, add_passkey, make_list, remove_factor
 from board.actions.humans import join_accounts
 from board.actions.identities import fetch_identities
-from board.actions.leaving import erase_person, remove_identity
+from board.actions.leaving import erase_person, erase_who_left, remove_identity
 from board.actions.looks import change_look
 from board.actions.mentions import choose_mention
 from board.actions.naming import allow_naming, end_naming
@@ -66,6 +66,7 @@ __all__ = [
     "end_naming",
     "end_office",
     "erase_person",
+    "erase_who_left",
     "expire_identities",
     "fetch_identities",
     "finish_leavings",

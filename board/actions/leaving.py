@@ -6,7 +6,9 @@ from uuid import UUID
 
 from board import rules
 from board.actions.departures import lock_before_leaving
+from board.actions.second_yes import say_yes
 from board.models import Account, Identity, Person
+from board.states import Need
 from privacy import reading, withdrawal
 from privacy.audit import Act
 
@@ -46,4 +48,23 @@ def erase_person(*, actor: Account, person: Person) -> UUID:
         subject=person.id,
         scope=bytes(person.scope),
         check=lambda act: rules.check_can_erase(actor, lock_before_leaving(act, person)),
+    )
+
+
+def erase_who_left(*, actor: Account, person: Person, seen: UUID | None) -> UUID:
+    """The second yes to an erasure that somebody asks for who cannot sign in any more. Raises Denied.
+
+    `seen` is the id of what was asked. The number of her certificate.
+    """
+
+    def check(act: Act) -> None:
+        say_yes(act, actor=actor, need=Need.ERASURE, person=person, seen=seen)
+
+    return withdrawal.withdraw_person(
+        code="person.erased_on_request",
+        actor=actor,
+        about=person,
+        subject=person.id,
+        scope=bytes(person.scope),
+        check=check,
     )

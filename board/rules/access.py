@@ -78,6 +78,7 @@ class May:
     resume_access: bool
     end_access: bool
     issue_passphrase: bool
+    erase: bool
 
 
 def what_may(account: Account, person: Person) -> May:
@@ -90,4 +91,5 @@ def what_may(account: Account, person: Person) -> May:
         resume_access=is_allowed(lambda: check_can_resume_access(account, person)),
         end_access=is_allowed(lambda: check_can_end_access(account, person)),
         issue_passphrase=is_allowed(lambda: check_can_ask(account, Need.WAY_IN, person)),
+        erase=is_allowed(lambda: check_can_ask(account, Need.ERASURE, person)),
     )

@@ -54,6 +54,12 @@ def check_is_here(person: Person) -> None:
         raise Denied("wrong_state", _("This access has ended."))
 
 
+def check_has_left(person: Person) -> None:
+    """Somebody who cannot sign in any more, and so takes nothing back alone. Raises Denied."""
+    if person.state != PersonState.ENDED:
+        raise Denied("wrong_state", _("This has changed in the meantime."))
+
+
 def check_is_not_own(account: Account, person: Person) -> None:
     """Nobody closes her own account here: the last person would lock everybody out."""
     if person.account_id == account.pk:

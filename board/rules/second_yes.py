@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from board.models import Account, Membership, Office, Person, SecondYes
-from board.rules.people import check_is_here, check_is_not_own
+from board.rules.people import check_has_left, check_is_here, check_is_not_own
 from board.states import ABOUT_WORDS, DECIDED_BY, MEMBERS, REASONS, Need, OfficeKind, Role, SecondYesState
 from privacy import clock
 from privacy.permissions import Denied, require
@@ -29,6 +29,8 @@ def check_can_ask(account: Account, need: str, person: Person | None = None) -> 
         raise Denied("not_your_own", _("Somebody else has to do this for you."))
     if need not in ABOUT_WORDS:
         check_is_here(person)
+    if need == Need.ERASURE:
+        check_has_left(person)
 
 
 def check_reason(need: str, reason: str) -> None:

@@ -65,6 +65,25 @@ def person_roles(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def person_erase(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Everything of somebody who has left and asks for it: one asks, another says yes."""
+    account, found = account_of(request), queries.person_for(account_of(request), person)
+    rules.check_can_ask(account, Need.ERASURE, found)
+    asked = rules.waiting(Need.ERASURE, found)
+    if request.method == "POST" and "no" in request.POST:
+        return _refused(request, account, found, Need.ERASURE)
+    if request.method == "POST" and "yes" in request.POST:
+        return _erased(request, account, found)
+    if request.method == "POST":
+        actions.ask_second(actor=account, person=found, need=Need.ERASURE)
+        messages.success(request, _("Asked. Somebody else of the secretariat has to say yes."))
+        return redirect("board:person", person)
+    name = queries.chosen_names([found], reader=account)[found.id]
+    shown = {"person": found, "name": name, "asked": asked, "mine": asked and asked.asked_by_id == account.pk}
+    return render(request, "board/person_erase.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
 def role(request: HttpRequest) -> HttpResponse:
     """Which of my two roles I use now. A new session, and nothing of the other one."""
     account = account_of(request)
@@ -89,6 +108,16 @@ def _let_in(request: HttpRequest, account: Account, person: Person, name: str) -
     # The POST answers with the page itself: kept anywhere, a passphrase would not be for one use.
     shown = {"person": person, "secret": secret, "name": name}
     return render(request, "board/one_time_passphrase.html", shown)
+
+
+def _erased(request: HttpRequest, account: Account, person: Person) -> HttpResponse:
+    try:
+        actions.erase_who_left(actor=account, person=person, seen=seen_of(request.POST))
+    except Denied as no:
+        messages.warning(request, no.sentence)
+        return redirect("board:person-erase", person.id)
+    messages.success(request, _("It is done. Hand the certificate to whoever asked."))
+    return redirect("board:person", person.id)
 
 
 def _refused(request: HttpRequest, account: Account, person: Person, need: Need) -> HttpResponse:

@@ -11,6 +11,13 @@ from board.models import Account, SecondYes
 from board.queries import open_now, waiting_for_second
 from board.states import DECIDED_BY, Need
 
+# Where one person's things are decided.
+PAGES: dict[str, str] = {
+    Need.ROLES: "board:person-roles",
+    Need.WAY_IN: "board:person-passphrase",
+    Need.ERASURE: "board:person-erase",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -41,5 +48,4 @@ def _url(row: SecondYes) -> str:
         return reverse("consultations:text-remove", args=[row.thing])
     if row.need == Need.IDENTITIES:
         return reverse("board:identities")
-    name = "board:person-roles" if row.need == Need.ROLES else "board:person-passphrase"
-    return reverse(name, args=[row.person_id])
+    return reverse(PAGES[row.need], args=[row.person_id])
