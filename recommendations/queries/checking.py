@@ -101,9 +101,7 @@ def _is_current(account: Account, file: ReleasedFile) -> bool:
     return beside.filter(edition=file.edition, sha256=package.digest(now)).exists()
 
 
-def _what_came_later(
-    account: Account, file: ReleasedFile, day: date | None
-) -> tuple[Checked, str] | None:
+def _what_came_later(account: Account, file: ReleasedFile, day: date | None) -> tuple[Checked, str] | None:
     """What to say of a genuine file that is not to be used any more; None for one that is."""
     if file.release.recalls.exists():
         said = _("This is genuine, and the board has asked for the copies back. Please delete it.")
