@@ -17,7 +17,6 @@ from django.shortcuts import redirect
 from board import actions, queries
 from board.models.sessions import store_of
 from board.rules import PARK, texts_of, whither
-from board.views.entering import local
 from privacy import clock
 from privacy.audit import Gone
 
@@ -62,7 +61,7 @@ def _back_to_the_button(request: HttpRequest) -> HttpResponse | None:
     came = urlsplit(request.headers.get("Referer", ""))
     if came.netloc != request.get_host() or request.path_info == PARK:
         return None
-    page = local(came.path + (f"?{came.query}" if came.query else ""))
+    page = came.path + (f"?{came.query}" if came.query else "")  # signing in takes pages of ours alone
     return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': page, 'pressed': 'no'})}")
 
 

@@ -6,7 +6,7 @@ from board.forms.keys import AppForm, CredentialForm, PasskeyForm, RoleForm, Ste
 from board.forms.looks import LookForm
 from board.forms.mentions import MentionForm
 from board.forms.own import EraseForm, IdentityForm, IdleForm, LanguageForm, NameForm, PassphraseForm
-from board.forms.pairs import CallForm, FetchForm, ListForm, SameForm, ShowForm, seen_of
+from board.forms.pairs import CallForm, FetchForm, ListForm, SameForm, ShowForm
 from board.forms.partners import OrganisationForm
 from board.forms.signing_in import SignInForm
 
@@ -38,5 +38,4 @@ __all__ = [
     "StepForm",
     "SureForm",
     "TermForm",
-    "seen_of",
 ]

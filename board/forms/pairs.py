@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from board.forms.own import check_strong
@@ -17,14 +15,6 @@ from board.states import REASONS, SHOW_REASONS, Need
 from pages.choices import OneOf, SomeOf
 
 Named = Iterable[tuple[Person, str]]
-
-
-def seen_of(sent: QueryDict) -> UUID | None:
-    """Which asking the page showed whose button says yes; None for a page that showed none."""
-    try:
-        return UUID(sent.get("yes", ""))
-    except ValueError:
-        return None
 
 
 class ShowForm(forms.Form):

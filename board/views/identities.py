@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from board import actions, queries, rules
-from board.forms import FetchForm, ListForm, seen_of
+from board.forms import FetchForm, ListForm
 from board.models import Account, SecondYes
 from board.states import WITH_ACCESS, Need
 from board.views.who import account_of
 from documents.errors import NotRendered
+from pages.pressed import seen_of
 from privacy import withdrawal
 from privacy.permissions import Denied
 

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from board import actions, queries, rules
-from board.forms import RoleForm, seen_of
+from board.forms import RoleForm
 from board.models import Account, Person
 from board.models.sessions import ROLE
 from board.states import Need, Role
 from board.views.who import account_of
+from pages.pressed import seen_of
 from privacy.permissions import Denied
 
 

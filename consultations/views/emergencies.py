@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from board import actions as boarding
-from board.forms import seen_of
 from board.models import Account, Person, SecondYes
 from board.queries import chosen_names, newest_about, stands
 from board.rules import check_can_ask
@@ -21,6 +20,7 @@ from consultations import queries
 from consultations.forms import EmergencyForm
 from consultations.models import Consultation
 from consultations.views.asking import account_of, attempt, press
+from pages.pressed import seen_of
 from privacy import clock
 
 

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from board import actions as boarding
-from board.forms import seen_of
 from board.rules import waiting
 from board.states import Need
 from consultations import actions, queries
 from consultations.forms import RemovalForm
 from consultations.models import Contribution
 from consultations.views.asking import account_of, press
+from pages.pressed import seen_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from board.models import Account
-from board.queries import organisation_of, own_name, person_of
+from board.queries import departure_of, organisation_of, own_name, person_of
 from board.states import PersonState
 from consultations.models import Consultation
 from consultations.queries import Waiting as Asked
@@ -48,6 +49,7 @@ class MemberHome:
 
     name: str
     on_a_break: bool
+    leaves_on: date | None
     asked: Asked
     meetings: list[Coming]
     became: list[Row]
@@ -85,9 +87,11 @@ class OfficerHome:
 def home_of_member(account: Account) -> MemberHome:
     """What waits for her; what she gave advice on and what became of it. On a break nothing waits."""
     on_a_break = person_of(account).state == PersonState.PAUSED
+    departure = departure_of(account)
     return MemberHome(
         name=own_name(account),
         on_a_break=on_a_break,
+        leaves_on=departure.due_on if departure else None,
         asked=Asked([], frozenset(), []) if on_a_break else asked_of(account),
         meetings=[] if on_a_break else [_coming(one) for one in upcoming_for(account)[:FEW]],
         became=given(account, FEW),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from pages.choices import OneOf
 from pages.dates import DayField
 from pages.texts import LongText
+from privacy.permissions import Denied
+from recommendations import rules
+from recommendations.models import Release
 from recommendations.states import Position
 
 HINTS: dict[str, Any] = {
@@ -45,6 +49,20 @@ class ResponseForm(forms.Form):
         error_messages={"required": _("Write a sentence or two")},
     )
     answered_on = DayField(label=_("Day of this answer"), help_text=_("For example 15 5 2027"))
+
+    def __init__(self, *args: Any, release: Release, **kwargs: Any) -> None:
+        """`release`: what is answered; no answer is older."""
+        super().__init__(*args, **kwargs)
+        self.release = release
+
+    def clean_answered_on(self) -> date:
+        """Said where it was typed, before the page that asks again."""
+        day: date = self.cleaned_data["answered_on"]
+        try:
+            rules.check_day_of_answer(self.release, day)
+        except Denied as no:
+            raise forms.ValidationError(str(no.sentence)) from None
+        return day
 
     @property
     def typed(self) -> list[tuple[str, str]]:

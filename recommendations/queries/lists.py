@@ -9,11 +9,19 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from board.models import Account
 from board.states import STAFF
-from recommendations.models import NEEDS_A_LOOK, Addressee, Evidence, Recommendation, Response
-from recommendations.states import SEEN_BY_MEMBERS, Position, RecommendationState
+from recommendations.models import (
+    NEEDS_A_LOOK,
+    Addressee,
+    Evidence,
+    Recommendation,
+    ReleasedCopy,
+    Response,
+)
+from recommendations.states import SEEN_BY_MEMBERS, Position, RecommendationState, ReleaseState
 
 PAGE = 50
 NEWEST_FIRST = ("-drafted_on", "title", "id")
@@ -25,12 +33,16 @@ SHAPES: dict[str, str] = {
     RecommendationState.FOLLOW_UP: "done",
     RecommendationState.WITHDRAWN: "stop",
 }
-Said = tuple[str, str]  # an organisation's name; its newest position, or "" while there is none
+# An organisation's name; its newest position, that there is none yet, or "" where it was not given it.
+Said = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the list; `answers` pairs each addressee with its newest position, empty for none yet."""
+    """One line of the list; `answers` pairs each addressee with what it said.
+
+    `has_left`: somebody was given it.
+    """
 
     id: UUID
     reference: str
@@ -38,6 +50,7 @@ class Row:
     shape: str
     state: str
     is_draft: bool
+    has_left: bool
     on: date
     answers: tuple[Said, ...]
     is_flagged: bool
@@ -98,6 +111,7 @@ def _row(one: Recommendation, answers: tuple[Said, ...], *, is_flagged: bool) ->
         shape=SHAPES[one.state],
         state=one.get_state_display(),
         is_draft=is_draft,
+        has_left=any(said for _name, said in answers),
         on=one.endorsed_on or one.drafted_on,
         answers=answers,
         is_flagged=is_flagged,
@@ -113,12 +127,20 @@ def _answers(rows: Iterable[Recommendation]) -> dict[UUID, tuple[Said, ...]]:
             "copy__recommendation_id", "copy__release__organisation_id", "position"
         )
     }
+    handed = set(
+        ReleasedCopy.objects.filter(recommendation__in=ids, release__state=ReleaseState.SENT).values_list(
+            "recommendation_id", "release__organisation_id"
+        )
+    )
+    none_yet = {pair: _("no answer yet") for pair in handed}
     found: dict[UUID, list[Said]] = {}
     addressed = Addressee.objects.filter(recommendation__in=ids).order_by("organisation__name")
     for recommendation, organisation, name in addressed.values_list(
         "recommendation_id", "organisation_id", "organisation__name"
     ):
-        found.setdefault(recommendation, []).append((name, newest.get((recommendation, organisation), "")))
+        found.setdefault(recommendation, []).append(
+            (name, {**none_yet, **newest}.get((recommendation, organisation), ""))
+        )
     return {key: tuple(value) for key, value in found.items()}
 
 

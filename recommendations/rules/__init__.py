@@ -9,6 +9,7 @@ from recommendations.rules.openers import (
 from recommendations.rules.portal import (
     check_can_receive,
     check_can_respond,
+    check_day_of_answer,
     check_terms_accepted,
     is_received,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "check_can_reword",
     "check_can_settle",
     "check_conclusions",
+    "check_day_of_answer",
     "check_is_current",
     "check_is_draft",
     "check_quotes",

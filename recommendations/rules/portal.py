@@ -44,6 +44,11 @@ def check_can_respond(account: Account, release: Release, answered_on: date) -> 
     check_terms_accepted(account, release)
     if release.state != ReleaseState.SENT:
         raise Denied("not_handed_over", _("Download the recommendations first."))
+    check_day_of_answer(release, answered_on)
+
+
+def check_day_of_answer(release: Release, answered_on: date) -> None:
+    """A day that has come, after the board gave it. Raises Denied."""
     here = clock.today_here()
     if answered_on > max(here, clock.today()):
         raise Denied("not_yet", _("Choose a day that is not in the future."))

@@ -65,11 +65,13 @@ def answer(request: HttpRequest, release: UUID, copy: UUID) -> HttpResponse:
     """What the organisation says to one recommendation: written, looked at again, sent."""
     account = account_of(request)
     found = queries.copy_for(account, release, copy)
-    form = forms.ResponseForm(request.POST if request.method == "POST" else None)
+    form = forms.ResponseForm(request.POST if request.method == "POST" else None, release=found.release)
     shown = {"form": form, "copy": found, "part": queries.portal_of(account, found)}
     if request.method != "POST" or request.POST.get("do") == "change" or not form.is_valid():
         if request.POST.get("do") == "change":
-            shown["form"] = forms.ResponseForm(initial=form.cleaned_data if form.is_valid() else None)
+            shown["form"] = forms.ResponseForm(
+                release=found.release, initial=form.cleaned_data if form.is_valid() else None
+            )
         return render(request, "recommendations/answer.html", shown)
     if request.POST.get("do") != "send":
         shown["position"] = Position(form.cleaned_data["position"]).label

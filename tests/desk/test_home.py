@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from board import actions
 from desk.queries.home import home_of_member
+from pages.days import full_day
 from privacy import audit, clock
 from privacy.models import Event
 from recommendations.models import Recommendation
@@ -18,6 +19,7 @@ from recommendations.queries import PAGE
 from recommendations.states import RecommendationState
 from tests.canary import CANARY
 from tests.consultations import stories
+from tests.markup import text_of
 from tests.recommendations.world import build
 from tests.visiting import Visitor
 
@@ -174,3 +176,29 @@ def test_home_takes_as_many_queries_for_300_requests_as_for_one(cast, who):
             visitor.get("/")
         counts.append(len(counted))
     assert len(set(counts)) == 1, counts
+
+
+def test_whoever_leaves_is_told_the_day(cast):
+    found = actions.ask_to_leave(actor=cast.anna.account, person=cast.anna, kind="leave")
+    page = home(cast, "anna")
+    assert f"You leave on {full_day(found.due_on)}." in page
+    assert ("Come back when you like" in page, page.link("Stay after all")) == (False, "/me/leave/")
+
+
+def test_on_a_break_nothing_waits_in_the_list_either(cast):
+    stories.opened(cast)
+    anna = Visitor.as_(cast.anna.account)
+    assert "Waiting for you" in anna.get("/c/")
+    actions.pause(actor=cast.anna.account, person=cast.anna)
+    assert "Waiting for you" not in anna.get("/c/")
+
+
+@pytest.mark.parametrize(("who", "page"), [("adam", "/status/"), ("dora", "/dpo/log/")])
+def test_there_is_a_way_back(cast, who, page):
+    shown = Visitor.as_(getattr(cast, who).account).get(page).document
+    ways = [one for one in shown.all("a") if shown.within(one, "p") is not None and one.attrib["href"] == "/"]
+    assert [text_of(one) for one in ways] == ["Overview"]
+
+
+def test_whoever_was_invited_finds_the_way_in():
+    assert Visitor().get("/in/").link("Come in with your code") == "/join/"

@@ -234,3 +234,22 @@ def test_an_officer_is_told_everywhere_that_copies_are_asked_back(world: World, 
     assert (asked in page, "This is genuine and complete" in page) == (True, False)
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         assert asked in _checked(olga, "a.pdf", archive.read("recommendations.pdf"))
+
+
+def test_one_goes_on_from_what_is_endorsed(world: World) -> None:
+    sam = Visitor.as_(world.sam)
+    endorsed = world.endorsed()
+    assert sam.get(f"/r/{endorsed.id}/", reads=True).link("New release") == "/r/release/new/"
+    assert "no answer yet" not in Visitor.as_(world.anna).get("/r/")
+    world.sent(endorsed)
+    assert "Labour Training Agency: no answer yet" in Visitor.as_(world.anna).get("/r/")
+
+
+def test_a_day_to_come_is_said_at_its_field(world: World) -> None:
+    release = world.sent()
+    olga = Visitor.as_(world.olga)
+    olga.get(f"/p/{release.id}/answer/{world.copy_of(release).id}/", reads=True)
+    typed = {"answered_on_day": "1", "answered_on_month": "1", "answered_on_year": "2199"}
+    page = olga.fill({"position": "adopted", "words": f"{CANARY} yes", **typed}, stays=True, reads=True)
+    assert page.errors == ["Day of this answer – Choose a day that is not in the future."]
+    assert page.link("Day of this answer") == "#id_answered_on_day"
