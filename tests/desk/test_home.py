@@ -123,7 +123,6 @@ def test_what_became_of_the_advice_is_there_behind_many_newer_ones(cast, who):
                 title=f"Newer {number}",
                 reference=f"2026/N-{number}",
                 state=RecommendationState.ENDORSED,
-                record=bytes(16),
                 decision=world.decision,
                 endorsed_on=clock.today(),
                 drafted_on=clock.today(),
