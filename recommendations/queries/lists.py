@@ -21,7 +21,7 @@ from recommendations.models import (
     ReleasedCopy,
     Response,
 )
-from recommendations.states import SEEN_BY_MEMBERS, Position, RecommendationState, ReleaseState
+from recommendations.states import SEEN_BY_MEMBERS, Position, RecommendationState
 
 PAGE = 50
 NEWEST_FIRST = ("-drafted_on", "title", "id")
@@ -128,9 +128,9 @@ def _answers(rows: Iterable[Recommendation]) -> dict[UUID, tuple[Said, ...]]:
         )
     }
     handed = set(
-        ReleasedCopy.objects.filter(recommendation__in=ids, release__state=ReleaseState.SENT).values_list(
-            "recommendation_id", "release__organisation_id"
-        )
+        ReleasedCopy.objects.filter(
+            recommendation__in=ids, release__handed_over_on__isnull=False
+        ).values_list("recommendation_id", "release__organisation_id")
     )
     none_yet = {pair: _("no answer yet") for pair in handed}
     found: dict[UUID, list[Said]] = {}
