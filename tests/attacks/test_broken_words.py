@@ -16,6 +16,7 @@ from recommendations.states import Position, RecommendationState
 from tests.meetings import held
 from tests.meetings.quoting import minutes_with_quote
 from tests.people import Cast
+from tests.recommendations.test_changed_sources import without_bea
 from tests.recommendations.world import ANSWER, World
 from tests.visiting import Page, Visitor
 
@@ -122,7 +123,7 @@ def test_recommendations_and_releases(world: World, model: Any, column: str) -> 
 def test_no_empty_draft_takes_the_place_of_an_endorsed_wording(world: World, column: str) -> None:
     """What the board decided about stays until its wording can be opened."""
     endorsed = world.endorsed()
-    world.anna_takes_back()
+    without_bea(world)
     broken(RecommendationText, column)
     sam = Visitor.as_(world.sam)
     sam.get(f"/r/{endorsed.id}/again/")

@@ -19,6 +19,7 @@ from django.test.utils import CaptureQueriesContext
 from board.models import Account
 from privacy.models import Event
 from tests.attacks.known import ROUTES, TABLE, Ids, Known, known
+from tests.conftest import key_files_as_before
 from tests.routes import Route
 from tests.visiting import HOST, Visitor
 
@@ -31,7 +32,8 @@ GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
 def undone() -> Iterator[None]:
     """What a button did to somebody who may press it is undone."""
     marks = [(transaction.savepoint(using=alias), alias) for alias in ("default", "keys")]
-    yield
+    with key_files_as_before():
+        yield
     for mark, alias in marks:
         transaction.savepoint_rollback(mark, using=alias)
         # or each would stand inside the one before, with a lock of its own: a server has only so many

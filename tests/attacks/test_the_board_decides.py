@@ -30,7 +30,7 @@ def _decided_by_the_secretariat_alone(world: World) -> Entry:
 def test_a_decision_of_a_seminar_endorses_nothing(world: World) -> None:
     decision = _decided_by_the_secretariat_alone(world)
     draft = world.draft()
-    actions.address_to(actor=world.sam, recommendation=draft, organisations=[world.cast.agency])
+    world.address(draft)
     with pytest.raises(Denied) as no:
         actions.endorse(actor=world.sam, recommendation=draft, decision=decision)
     assert no.value.code == "not_the_board"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consultations import actions as listening
+from privacy import clock
 from privacy.permissions import Denied
 from recommendations import actions
 from recommendations.models import Release
@@ -14,6 +15,7 @@ from tests.recommendations.world import ANSWER, World
 from tests.visiting import Visitor
 
 SHUT = "The words are not shown here now."
+DAY = ("answered_on_day", "answered_on_month", "answered_on_year")
 
 
 def _second_officer(cast: Cast) -> object:
@@ -40,7 +42,8 @@ def test_a_copy_asked_back_is_not_shown_once_more(world: World) -> None:
     page = olga.get(f"/p/{release.id}/answer/{copy.id}/")
     assert SHUT in page
     # she can still say what her organisation does
-    day = {"answered_on_day": "1", "answered_on_month": "1", "answered_on_year": "2100"}
+    today = clock.today()
+    day = dict(zip(DAY, map(str, (today.day, today.month, today.year)), strict=True))
     said = {"position": "noted", "words": ANSWER, "do": "check", **day}
     assert "Is this your answer?" in olga.post(page.url, said, status=200, reads=True)
 

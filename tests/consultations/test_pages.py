@@ -231,7 +231,7 @@ def test_an_answer_to_words_that_were_changed_is_shown_again(cast: Cast) -> None
         actor=cast.sam.account,
         passage=passage,
         revision=passage.revision,
-        form=Form.QUOTE,
+        form=Form.PARAPHRASE,
         body=f"{CANARY} a passage",
         texts=[stories.text_of(Contribution.objects.get()).id],
     )

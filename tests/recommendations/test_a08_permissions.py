@@ -173,12 +173,12 @@ def test_d07_withdrawal_between_endorsement_and_release(world: World) -> None:
 
 def test_d07_a_draft_is_written_without_what_was_taken_back(world: World) -> None:
     draft = world.draft()
-    actions.address_to(actor=world.sam, recommendation=draft, organisations=[world.cast.agency])
+    world.address(draft)
     world.anna_takes_back()
     with pytest.raises(Denied, match="needs_wording"):
         actions.endorse(actor=world.sam, recommendation=draft, decision=world.decision)
     actions.reword(
-        actor=world.sam, recommendation=draft, revision=1, draft=actions.Draft("T", f"{CANARY} without")
+        actor=world.sam, recommendation=draft, revision=2, draft=actions.Draft("T", f"{CANARY} without")
     )
     assert not draft.evidence.exists()
     actions.endorse(actor=world.sam, recommendation=draft, decision=world.decision)

@@ -56,7 +56,10 @@ def _verbs(world: World, name: str) -> Verb:
             organisations=[world.cast.agency],
         ),
         "endorse": lambda: _bind(
-            actions.endorse, actor=sam, recommendation=world.draft(), decision=world.decision
+            actions.endorse,
+            actor=sam,
+            recommendation=world.address(world.draft()),
+            decision=world.decision,
         ),
         "drop": lambda: _bind(actions.drop, actor=sam, recommendation=world.draft()),
         "draft_again": lambda: _bind(actions.draft_again, actor=sam, recommendation=_flagged(world)),

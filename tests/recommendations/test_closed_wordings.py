@@ -55,7 +55,7 @@ def test_a_draft_goes_and_is_written_anew(world: World) -> None:
     assert dead(draft) == [True, True, False]
     assert "without her" in sam.get(f"/r/{draft.id}/", reads=True)
     assert GONE in sam.get(f"/r/{draft.id}/?wording=2")
-    actions.endorse(actor=world.sam, recommendation=draft, decision=world.decision)
+    actions.endorse(actor=world.sam, recommendation=world.address(draft), decision=world.decision)
 
 
 def test_nobody_opens_it_from_the_commit_on(world: World) -> None:
@@ -94,9 +94,7 @@ def test_what_is_endorsed_and_not_handed_over_goes_too(world: World) -> None:
 def test_what_was_handed_over_stays_and_its_first_drafts_go(world: World) -> None:
     draft = world.draft()
     reworded(world, draft, f"{CANARY} as it went out")
-    draft.refresh_from_db()
-    to = [world.cast.agency]
-    actions.address_to(actor=world.sam, recommendation=draft, revision=draft.revision, organisations=to)
+    world.address(draft)
     endorsed = actions.endorse(actor=world.sam, recommendation=draft, decision=world.decision)
     waiting = world.prepared(endorsed, quoting=False)
     release = world.sent(endorsed, quoting=False)

@@ -73,7 +73,7 @@ def test_what_is_addressed_to_nobody_is_not_endorsed(world: World) -> None:
     page = sam.get(f"/r/{draft.id}/endorse/", reads=True)
     assert "It is addressed to nobody yet." in page
     assert page.link("Say to whom") == f"/r/{draft.id}/addressees/"
-    actions.address_to(actor=world.sam, recommendation=draft, organisations=[world.cast.agency])
+    world.address(draft)
     page = sam.get(f"/r/{draft.id}/endorse/", reads=True)
     assert page.link("Not yet") == f"/r/{draft.id}/"
 

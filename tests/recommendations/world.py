@@ -127,6 +127,14 @@ class World:
         actions.hand_over(actor=self.olga, release=release)
         return Release.objects.get(id=release.id)
 
+    def address(self, draft: Recommendation) -> Recommendation:
+        """To the agency, which is asked for before a draft is endorsed."""
+        draft.refresh_from_db()
+        to = [self.cast.agency]
+        actions.address_to(actor=self.sam, recommendation=draft, revision=draft.revision, organisations=to)
+        draft.refresh_from_db()
+        return draft
+
     def from_conclusions(self, *, to: list[Organisation], words: str) -> Recommendation:
         """Endorsed, and resting on nobody's words: any organisation may have it."""
         draft, *_others = actions.draft_from_conclusions(
