@@ -83,7 +83,7 @@ def test_a_no_that_came_first_stays_a_no(cast: Cast, monkeypatch: pytest.MonkeyP
     second = Second(lambda: people.refuse_second(actor=cast.sam.account, person=cast.anna, need=Need.WAY_IN))
     monkeypatch.setattr(rules, "check_is_the_second", after(rules.check_is_the_second, second))
     with pytest.raises(Denied) as no:
-        people.issue_passphrase(actor=cast.tessa.account, person=cast.anna, seen=asked())
+        people.issue_passphrase(actor=cast.tessa.account, person=cast.anna, seen=asked.id)
     assert (no.value.code, second.ends()) == ("wrong_state", None)
     assert SecondYes.objects.get(id=asked.id).state == SecondYesState.REFUSED
     assert Account.objects.get(pk=cast.anna.account_id).password == before
@@ -111,7 +111,7 @@ def test_a_code_on_paper_at_two_doors_at_once_opens_one(cast: Cast, monkeypatch:
     monkeypatch.setattr(RecoveryCodes, "generate_codes", after(RecoveryCodes.generate_codes, second))
     opened.append(factors.is_right(cast.anna.account, code))
     assert second.ends() is None
-    assert opened == [True, False]
+    assert sorted(opened) == [False, True]
 
 
 def test_an_act_about_nothing_says_so(cast: Cast) -> None:
