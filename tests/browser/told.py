@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from board import actions as people
 from board.models import Board, Organisation, Person
+from board.states import Need, PersonState, Role
 from consultations.models import Consultation, Contribution
 from demo.story import Story
 from demo.story.choices import AccountRole
@@ -71,10 +72,21 @@ def add_what_is_missing(cast: Cast) -> None:
     _add_files(cast, request)
     _switch_ways_on(cast)
     _open_as_an_exception(cast, request)
+    _ask_for_who_has_left(cast)
     _release(cast)
     copies.add(actor=cast.adam.account, holds=CopyOf.STORE, medium="USB stick 4", holder="Safe")
     draft = stories.drafted(cast.bea, stories.opened(cast, 95))
     stories.actions.take_back(actor=cast.bea.account, contribution=draft)
+
+
+def _ask_for_who_has_left(cast: Cast) -> None:
+    """Somebody whose access has ended asks for everything back; a second yes is waited for."""
+    members = Person.objects.filter(account__role=Role.MEMBER, state=PersonState.ACTIVE)
+    others = members.exclude(id__in=[cast.anna.id, cast.bea.id, cast.carla.id])
+    left = others.order_by("account__sign_in_name").last()
+    people.end_access(actor=cast.sam.account, person=left)
+    left.refresh_from_db()
+    people.ask_second(actor=cast.tessa.account, person=left, need=Need.ERASURE)
 
 
 def _write_a_joint_text(cast: Cast) -> stories.Consultation:
